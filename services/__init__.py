@@ -1,0 +1,1 @@
+"""Use cases over several records: they flush and never commit."""
