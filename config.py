@@ -1,0 +1,71 @@
+"""Settings: the only reader of os.environ. Every variable is documented in docs/settings.md."""
+
+import os
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+INSTANCE = ROOT / "instance"
+DEFAULT_KEY_FILE = Path.home() / ".noiviec" / "key.json"
+
+# numba writes its compiled kernels beside the sources unless told otherwise, and a copy installed
+# read-only cannot: the folder must be named before numba is first imported.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(INSTANCE / "numba"))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an installation decides; see docs/settings.md for each field."""
+
+    database_url: str = f"sqlite:///{INSTANCE / 'noiviec.db'}"
+    key_file: Path = DEFAULT_KEY_FILE
+    host: str = "0.0.0.0"  # noqa: S104 - phones of the hall reach the laptop
+    port: int = 8138
+    public_url: str = ""
+    default_province: str = "38"
+    threads: int = 12
+    max_upload_mb: int = 10
+    session_hours: int = 12
+    idle_minutes: int = 30
+    log_level: str = "INFO"
+    testing: bool = False
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the portal through TLS: decides cookies and HSTS."""
+        return self.public_url.startswith("https://")
+
+
+def from_environment() -> Settings:
+    """Read NOIVIEC_* variables; an empty or missing one keeps the default."""
+    defaults = Settings()
+    port = int(_read("PORT") or defaults.port)
+    return Settings(
+        database_url=_read("DATABASE_URL") or defaults.database_url,
+        key_file=Path(_read("KEY_FILE") or defaults.key_file),
+        host=_read("HOST") or defaults.host,
+        port=port,
+        public_url=(_read("PUBLIC_URL") or f"http://{lan_address()}:{port}").rstrip("/"),
+        default_province=_read("DEFAULT_PROVINCE") or defaults.default_province,
+        threads=int(_read("THREADS") or defaults.threads),
+        max_upload_mb=int(_read("MAX_UPLOAD_MB") or defaults.max_upload_mb),
+        session_hours=int(_read("SESSION_HOURS") or defaults.session_hours),
+        idle_minutes=int(_read("IDLE_MINUTES") or defaults.idle_minutes),
+        log_level=_read("LOG_LEVEL") or defaults.log_level,
+    )
+
+
+def lan_address() -> str:
+    """Return this machine's address on its network, or the loopback where there is none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # A datagram socket that is only connected sends nothing: it asks the routing table.
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
+
+
+def _read(name: str) -> str:
+    return os.environ.get(f"NOIVIEC_{name}", "").strip()

@@ -1,0 +1,129 @@
+"""Workbooks on their way in: rows wait here, sealed, until an officer applies them."""
+
+import enum
+import json
+import uuid
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, state_check
+from models.crypto import SealedRow, encrypted
+from models.workflow import Stateful, Workflow, step
+
+
+class ImportKind(enum.StrEnum):
+    """What a workbook lists."""
+
+    RETURNEES = "returnees"
+    POSITIONS = "positions"
+
+
+class ImportState(enum.StrEnum):
+    """Where an import stands."""
+
+    READING = "reading"
+    READY = "ready"
+    APPLIED = "applied"
+    UNDONE = "undone"
+    DISCARDED = "discarded"
+
+
+class ImportAction(enum.StrEnum):
+    """What happens to an import."""
+
+    FINISH_READING = "finish_reading"
+    REMAP = "remap"
+    APPLY = "apply"
+    UNDO = "undo"
+    DISCARD = "discard"
+
+
+_A, _S = ImportAction, ImportState
+
+IMPORT_WORKFLOW = Workflow(
+    {
+        _A.FINISH_READING: step("reading", "ready", _S),
+        _A.REMAP: step("ready", "reading", _S),
+        _A.APPLY: step("ready", "applied", _S),
+        _A.UNDO: step("applied", "undone", _S),
+        _A.DISCARD: step(("reading", "ready"), "discarded", _S),
+    }
+)
+
+
+class RowStatus(enum.StrEnum):
+    """What applying a row would do."""
+
+    WAITING = "waiting"
+    NEW = "new"
+    UPDATE = "update"
+    DUPLICATE = "duplicate"
+    ERROR = "error"
+
+
+class Import(Stateful, Base):
+    """One uploaded workbook: the file itself is not kept, only its hash."""
+
+    __tablename__ = "imports"
+    __table_args__ = (state_check(ImportState), Index("ix_imports_sha256", "sha256"))
+    WORKFLOW = IMPORT_WORKFLOW
+
+    kind: Mapped[ImportKind]
+    filename: Mapped[str] = mapped_column(String(160))
+    sha256: Mapped[str] = mapped_column(String(64))
+    sheet: Mapped[str] = mapped_column(String(80), default="")
+    header_row: Mapped[int] = mapped_column(default=0)
+    headings: Mapped[list[str]] = mapped_column(default=list)
+    mapping: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    dropped_columns: Mapped[list[str]] = mapped_column(default=list)
+    default_province: Mapped[str] = mapped_column(String(2))
+    by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"), index=True)
+    applied_at: Mapped[datetime | None]
+    state: Mapped[ImportState] = mapped_column(default=ImportState.READING)
+    version: Mapped[int] = mapped_column()
+
+    rows: Mapped[list["ImportRow"]] = relationship(
+        back_populates="batch", order_by="ImportRow.row", cascade="all, delete-orphan"
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class ImportRow(SealedRow, Base):
+    """One row of the sheet: cells as they stood, values as read, and what is wrong with it."""
+
+    __tablename__ = "import_rows"
+    __table_args__ = (
+        UniqueConstraint("import_id", "row"),
+        Index("ix_import_rows_import_id_status", "import_id", "status"),
+    )
+
+    import_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("imports.id", ondelete="CASCADE"))
+    row: Mapped[int]
+    cells_json_ct: Mapped[bytes | None]
+    values_json_ct: Mapped[bytes | None]
+    before_json_ct: Mapped[bytes | None]
+    status: Mapped[RowStatus] = mapped_column(default=RowStatus.WAITING)
+    problems: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    notes: Mapped[list[str]] = mapped_column(default=list)
+    ticked: Mapped[bool] = mapped_column(default=True)
+    record_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    record_version: Mapped[int | None]
+
+    cells_json = encrypted()
+    values_json = encrypted()
+    before_json = encrypted()
+    batch: Mapped[Import] = relationship(back_populates="rows")
+
+    @property
+    def cells(self) -> list[Any]:
+        """Return the row's cells as the workbook held them."""
+        return cast("list[Any]", json.loads(self.cells_json or "[]"))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return the values read from the row, by field."""
+        return cast("dict[str, Any]", json.loads(self.values_json or "{}"))

@@ -1,0 +1,160 @@
+"""What firms offer: jobs, training courses and work at home."""
+
+import enum
+import uuid
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, state_check
+from models.employer import Employer
+from models.workflow import Stateful, Workflow, step
+
+
+class PositionKind(enum.StrEnum):
+    """What is offered."""
+
+    JOB = "job"
+    TRAINING = "training"
+    HOME_WORK = "home_work"
+
+
+class Shift(enum.StrEnum):
+    """When the work is done."""
+
+    DAY = "day"
+    ROTATING = "rotating"
+    NIGHT = "night"
+    FLEXIBLE = "flexible"
+
+
+class Contract(enum.StrEnum):
+    """How long the work is promised."""
+
+    PERMANENT = "permanent"
+    FIXED_TERM = "fixed_term"
+    SEASONAL = "seasonal"
+    DAILY = "daily"
+    PIECE_RATE = "piece_rate"
+
+
+class Education(enum.StrEnum):
+    """Highest schooling finished, lowest first."""
+
+    PRIMARY = "primary"
+    LOWER_SECONDARY = "lower_secondary"
+    UPPER_SECONDARY = "upper_secondary"
+    VOCATIONAL = "vocational"
+    COLLEGE = "college"
+    UNIVERSITY = "university"
+
+
+class PositionState(enum.StrEnum):
+    """Where a posting stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    NEEDS_FIX = "needs_fix"
+    OPEN = "open"
+    PAUSED = "paused"
+    FILLED = "filled"
+    CLOSED = "closed"
+    EXPIRED = "expired"
+
+
+class PositionAction(enum.StrEnum):
+    """What happens to a posting."""
+
+    SUBMIT = "submit"
+    PUBLISH = "publish"
+    SEND_BACK = "send_back"
+    PAUSE = "pause"
+    RESUME = "resume"
+    FILL = "fill"
+    REOPEN = "reopen"
+    CLOSE = "close"
+    EXPIRE = "expire"
+    RENEW = "renew"
+
+
+_A, _S = PositionAction, PositionState
+
+POSITION_WORKFLOW = Workflow(
+    {
+        _A.SUBMIT: step(("draft", "needs_fix"), "submitted", _S),
+        _A.PUBLISH: step("submitted", "open", _S),
+        _A.SEND_BACK: step("submitted", "needs_fix", _S),
+        _A.PAUSE: step("open", "paused", _S),
+        _A.RESUME: step("paused", "open", _S),
+        _A.FILL: step(("open", "paused"), "filled", _S),
+        _A.REOPEN: step("filled", "open", _S),
+        _A.CLOSE: step(("draft", "needs_fix", "submitted", "open", "paused"), "closed", _S),
+        _A.EXPIRE: step("open", "expired", _S),
+        _A.RENEW: step("expired", "open", _S),
+    }
+)
+
+
+class PositionSource(enum.StrEnum):
+    """Who entered it. An imported one opens only after a call confirms it."""
+
+    EMPLOYER = "employer"
+    STAFF = "staff"
+    IMPORT = "import"
+
+
+class Position(Stateful, Base):
+    """One posting; wages are VND a month."""
+
+    __tablename__ = "positions"
+    __table_args__ = (
+        state_check(PositionState),
+        CheckConstraint("wage_min IS NULL OR wage_min > 0", name="wage_min_positive"),
+        CheckConstraint(
+            "wage_max IS NULL OR wage_min IS NULL OR wage_max >= wage_min", name="wage_order"
+        ),
+        CheckConstraint("headcount > 0", name="headcount_positive"),
+        CheckConstraint(
+            "state NOT IN ('open', 'paused', 'filled') OR commune_code IS NOT NULL",
+            name="open_has_place",
+        ),
+        Index("ix_positions_state_opened_on", "state", "opened_on"),
+        Index("ix_positions_employer_id_state", "employer_id", "state"),
+    )
+    WORKFLOW = POSITION_WORKFLOW
+
+    employer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("employers.id"))
+    kind: Mapped[PositionKind] = mapped_column(default=PositionKind.JOB)
+    title: Mapped[str] = mapped_column(String(160), default="")
+    title_key: Mapped[str] = mapped_column(String(160), default="", index=True)
+    description: Mapped[str] = mapped_column(default="")
+    commune_code: Mapped[str | None] = mapped_column(ForeignKey("communes.code"), index=True)
+    address: Mapped[str] = mapped_column(String(200), default="")
+    wage_min: Mapped[int | None]
+    wage_max: Mapped[int | None]
+    headcount: Mapped[int] = mapped_column(default=1)
+    shift: Mapped[Shift] = mapped_column(default=Shift.DAY)
+    contract: Mapped[Contract] = mapped_column(default=Contract.FIXED_TERM)
+    housing: Mapped[bool] = mapped_column(default=False)
+    shuttle: Mapped[bool] = mapped_column(default=False)
+    meals: Mapped[bool] = mapped_column(default=False)
+    training_provided: Mapped[bool] = mapped_column(default=False)
+    min_education: Mapped[Education | None]
+    min_experience_years: Mapped[float] = mapped_column(default=0.0)
+    licences: Mapped[list[str]] = mapped_column(default=list)
+    required_skills: Mapped[list[str]] = mapped_column(default=list)
+    preferred_skills: Mapped[list[str]] = mapped_column(default=list)
+    occupation_code: Mapped[str | None] = mapped_column(String(4))
+    source: Mapped[PositionSource] = mapped_column(default=PositionSource.EMPLOYER)
+    confirmed_on: Mapped[date | None]
+    deadline: Mapped[date | None]
+    opened_on: Mapped[date | None]
+    review_note: Mapped[str] = mapped_column(String(500), default="")
+    import_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    state: Mapped[PositionState] = mapped_column(default=PositionState.DRAFT)
+    version: Mapped[int] = mapped_column()
+
+    employer: Mapped[Employer] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}

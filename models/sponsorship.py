@@ -1,0 +1,156 @@
+"""Nhận đỡ đầu: what a firm pledges, to whom it goes, and what was really delivered."""
+
+import enum
+import uuid
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, state_check
+from models.employer import Employer
+from models.returnee import Returnee
+from models.workflow import Stateful, Workflow, step
+
+
+class SponsorshipKind(enum.StrEnum):
+    """What is given. Money and tools also have a MoneyType."""
+
+    JOB = "job"
+    TRAINING = "training"
+    MENTOR = "mentor"
+    TOOLS = "tools"
+    CAPITAL = "capital"
+    ROOM = "room"
+    FIRST_WEEK = "first_week"
+
+
+class MoneyType(enum.StrEnum):
+    """How money or tools are given: never with interest."""
+
+    GIFT = "gift"
+    LEND = "lend"
+    INTEREST_FREE_LOAN = "interest_free_loan"
+    WAGE_ADVANCE = "wage_advance"
+
+
+class PledgeState(enum.StrEnum):
+    """Whether a pledge can still be drawn on."""
+
+    PLEDGED = "pledged"
+    WITHDRAWN = "withdrawn"
+
+
+class PledgeAction(enum.StrEnum):
+    """What happens to a pledge."""
+
+    WITHDRAW = "withdraw"
+
+
+PLEDGE_WORKFLOW = Workflow({PledgeAction.WITHDRAW: step("pledged", "withdrawn", PledgeState)})
+
+
+class Pledge(Stateful, Base):
+    """A firm's offer to sponsor: a number of people, or an amount in VND, until a day."""
+
+    __tablename__ = "pledges"
+    __table_args__ = (
+        state_check(PledgeState),
+        CheckConstraint("quantity IS NOT NULL OR amount_vnd IS NOT NULL", name="says_how_much"),
+        CheckConstraint("quantity IS NULL OR quantity > 0", name="quantity_positive"),
+        CheckConstraint("amount_vnd IS NULL OR amount_vnd > 0", name="amount_positive"),
+    )
+    WORKFLOW = PLEDGE_WORKFLOW
+
+    employer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("employers.id"), index=True)
+    kind: Mapped[SponsorshipKind]
+    money_type: Mapped[MoneyType | None]
+    quantity: Mapped[int | None]
+    amount_vnd: Mapped[int | None]
+    conditions: Mapped[str] = mapped_column(String(500), default="")
+    until: Mapped[date] = mapped_column(index=True)
+    state: Mapped[PledgeState] = mapped_column(default=PledgeState.PLEDGED)
+    version: Mapped[int] = mapped_column()
+
+    employer: Mapped[Employer] = relationship()
+    sponsorships: Mapped[list["Sponsorship"]] = relationship(back_populates="pledge")
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class SponsorshipState(enum.StrEnum):
+    """Where the help to one person stands."""
+
+    MATCHED = "matched"
+    AGREED = "agreed"
+    DELIVERED = "delivered"
+    CONFIRMED = "confirmed"
+    COMPLETED = "completed"
+    ENDED = "ended"
+
+
+class SponsorshipAction(enum.StrEnum):
+    """What happens to it. The person and the commune confirm, never the sponsor."""
+
+    AGREE = "agree"
+    DELIVER = "deliver"
+    CONFIRM = "confirm"
+    COMPLETE = "complete"
+    END = "end"
+
+
+_A, _S = SponsorshipAction, SponsorshipState
+
+SPONSORSHIP_WORKFLOW = Workflow(
+    {
+        _A.AGREE: step("matched", "agreed", _S),
+        _A.DELIVER: step(("agreed", "delivered", "confirmed"), "delivered", _S),
+        _A.CONFIRM: step("delivered", "confirmed", _S),
+        _A.COMPLETE: step("confirmed", "completed", _S),
+        _A.END: step(("matched", "agreed", "delivered", "confirmed"), "ended", _S),
+    }
+)
+
+
+class Sponsorship(Stateful, Base):
+    """A share of one pledge that goes to one person."""
+
+    __tablename__ = "sponsorships"
+    __table_args__ = (
+        state_check(SponsorshipState),
+        Index("ix_sponsorships_returnee_id_state", "returnee_id", "state"),
+    )
+    WORKFLOW = SPONSORSHIP_WORKFLOW
+
+    pledge_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("pledges.id"), index=True)
+    returnee_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("returnees.id"))
+    amount_vnd: Mapped[int | None]
+    agreed_on: Mapped[date | None]
+    agreed_how: Mapped[str | None] = mapped_column(String(20))
+    mentor_name: Mapped[str] = mapped_column(String(120), default="")
+    reason: Mapped[str | None] = mapped_column(String(32))
+    state: Mapped[SponsorshipState] = mapped_column(default=SponsorshipState.MATCHED)
+    version: Mapped[int] = mapped_column()
+
+    pledge: Mapped[Pledge] = relationship(back_populates="sponsorships")
+    returnee: Mapped[Returnee] = relationship()
+    deliveries: Mapped[list["Delivery"]] = relationship(back_populates="sponsorship")
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Delivery(Base):
+    """One part of a sponsorship that was handed over: date, amount in VND, what it was."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        CheckConstraint("amount_vnd IS NULL OR amount_vnd > 0", name="amount_positive"),
+    )
+
+    sponsorship_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("sponsorships.id"), index=True)
+    delivered_on: Mapped[date]
+    amount_vnd: Mapped[int | None]
+    note: Mapped[str] = mapped_column(String(200), default="")
+    recorded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+
+    sponsorship: Mapped[Sponsorship] = relationship(back_populates="deliveries")
