@@ -1,0 +1,233 @@
+"""A scikit-learn regressor that is a sum of one table per feature, monotone where told so.
+
+It starts from a stated prior, so that it ranks before anyone has judged anything; `fit` adds what
+the judgments say on top. Its tables are both the fast path and the explanation.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.base import BaseEstimator, RegressorMixin
+from sklearn.ensemble import HistGradientBoostingRegressor
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+Floats = NDArray[np.float64]
+MOST_CUTS = 254
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Points of one feature: piecewise constant, or linear between knots, and a missing value.
+
+    Attributes
+    ----------
+    knots : ndarray of shape (n,)
+        Increasing feature values.
+    points : ndarray of shape (n,) when linear, (n + 1,) when stepped
+        Points at the knots, or of the intervals they cut (the interval right of a knot is open:
+        a value equal to a knot belongs to the interval on its left).
+    missing : float
+        Points of a value that is not known.
+    """
+
+    knots: Floats
+    points: Floats
+    missing: float = 0.0
+    linear: bool = True
+
+    def look_up(self, values: Floats) -> Floats:
+        """Points of each value; same shape."""
+        if self.linear:
+            found = np.interp(values, self.knots, self.points)
+        else:
+            found = self.points[np.searchsorted(self.knots, values)]
+        return np.where(np.isnan(values), self.missing, found)
+
+    def limits(self) -> tuple[float, float]:
+        """Lowest and highest points that the table can give."""
+        return (
+            float(min(self.points.min(), self.missing)),
+            float(max(self.points.max(), self.missing)),
+        )
+
+
+def curve(*pairs: tuple[float, float], missing: float = 0.0) -> Table:
+    """Write a linear table down as (feature value, points) pairs."""
+    knots, points = zip(*pairs, strict=True)
+    return Table(np.array(knots, dtype=float), np.array(points, dtype=float), missing)
+
+
+class SuitabilityEstimator(RegressorMixin, BaseEstimator):
+    """Additive monotone regression: prediction = intercept + sum of table values.
+
+    Parameters
+    ----------
+    prior : sequence of Table, optional
+        One table a feature: what is believed before any judgment. None believes nothing.
+    prior_intercept : float
+        What the prior gives when every table gives 0.
+    signs : sequence of {-1, 0, 1}, optional
+        Direction in which each feature may move the prediction (0: either). Applies to what is
+        learned; a prior is expected to keep to it as well.
+    strength : float
+        Share of what is learned that is added to the prior, 0 to 1.
+    max_iter, learning_rate, min_samples_leaf, l2_regularization
+        Of the boosting, as in HistGradientBoostingRegressor.
+    random_state : int, optional
+        Seed of the boosting.
+
+    Attributes
+    ----------
+    intercept_ : float
+    priors_, learned_ : list of Table
+        One a feature.
+    n_features_in_, n_iter_ : int
+    """
+
+    def __init__(  # noqa: PLR0913 - one argument a parameter is scikit-learn's contract
+        self,
+        *,
+        prior: Sequence[Table] | None = None,
+        prior_intercept: float = 0.0,
+        signs: Sequence[int] | None = None,
+        strength: float = 1.0,
+        max_iter: int = 100,
+        learning_rate: float = 0.1,
+        min_samples_leaf: int = 20,
+        l2_regularization: float = 0.0,
+        random_state: int | None = 0,
+    ) -> None:
+        self.prior = prior
+        self.prior_intercept = prior_intercept
+        self.signs = signs
+        self.strength = strength
+        self.max_iter = max_iter
+        self.learning_rate = learning_rate
+        self.min_samples_leaf = min_samples_leaf
+        self.l2_regularization = l2_regularization
+        self.random_state = random_state
+
+    def start(self) -> Self:
+        """Take the prior alone: ready to predict without a single judgment."""
+        if self.prior is None:
+            raise ValueError("start() needs a prior; without one, fit(X, y) first.")
+        self._accept_prior(len(self.prior))
+        self.n_features_in_ = len(self.prior)
+        self.learned_ = [_flat() for _ in self.priors_]
+        return self
+
+    def fit(self, X: ArrayLike, y: ArrayLike, groups: ArrayLike | None = None) -> Self:
+        """Learn what the judgments add to the prior.
+
+        Parameters
+        ----------
+        X : array-like of shape (pairs, features)
+            NaN where a feature is not known.
+        y : array-like of shape (pairs,)
+            Suitability of each pair, 0 to 1 by convention.
+        groups : array-like of shape (pairs,), optional
+            Whose list each pair came from; every list then weighs the same.
+        """
+        checked = validate_data(
+            self, X, y, dtype=np.float64, ensure_all_finite="allow-nan", y_numeric=True
+        )
+        pairs, wanted = (np.asarray(array, dtype=np.float64) for array in checked)
+        self._accept_prior(pairs.shape[1])
+        residual = wanted - self._prior_prediction(pairs)
+        cuts = [_cuts(column) for column in pairs.T]
+        codes = np.column_stack([_code(c, v) for c, v in zip(cuts, pairs.T, strict=True)])
+        model = self._booster().fit(
+            codes, residual, sample_weight=_list_weights(groups, len(pairs))
+        )
+        self.n_iter_ = int(model.n_iter_)
+        self._collapse(model, cuts)
+        return self
+
+    def predict(self, X: ArrayLike) -> Floats:
+        """Suitability of each pair, shape (pairs,)."""
+        return np.asarray(
+            self.intercept_ + self._parts(self._checked(X)).sum(axis=1), dtype=np.float64
+        )
+
+    def contributions(self, X: ArrayLike) -> Floats:
+        """Points by feature, shape (pairs, features); with `intercept_` they sum to `predict`."""
+        return self._parts(self._checked(X))
+
+    def __sklearn_tags__(self) -> Any:  # noqa: ANN401 - scikit-learn's own type is private
+        tags = super().__sklearn_tags__()
+        tags.input_tags.allow_nan = True
+        return tags
+
+    def _checked(self, X: ArrayLike) -> Floats:
+        check_is_fitted(self, "learned_")
+        checked = validate_data(
+            self, X, dtype=np.float64, ensure_all_finite="allow-nan", reset=False
+        )
+        return np.asarray(checked, dtype=np.float64)
+
+    def _accept_prior(self, features: int) -> None:
+        if self.prior is not None and len(self.prior) != features:
+            raise ValueError(f"The prior has {len(self.prior)} tables for {features} features.")
+        self.priors_ = list(self.prior) if self.prior is not None else [_flat()] * features
+        self.intercept_ = float(self.prior_intercept)
+
+    def _prior_prediction(self, X: Floats) -> Floats:
+        columns = [t.look_up(c) for t, c in zip(self.priors_, X.T, strict=True)]
+        return np.asarray(self.intercept_ + np.sum(columns, axis=0), dtype=np.float64)
+
+    def _parts(self, X: Floats) -> Floats:
+        both = zip(self.priors_, self.learned_, X.T, strict=True)
+        return np.column_stack([p.look_up(c) + learned.look_up(c) for p, learned, c in both])
+
+    def _booster(self) -> HistGradientBoostingRegressor:
+        return HistGradientBoostingRegressor(
+            interaction_cst="no_interactions",
+            monotonic_cst=None if self.signs is None else list(self.signs),
+            max_iter=self.max_iter,
+            learning_rate=self.learning_rate,
+            min_samples_leaf=self.min_samples_leaf,
+            l2_regularization=self.l2_regularization,
+            early_stopping=False,
+            random_state=self.random_state,
+        )
+
+    def _collapse(self, model: HistGradientBoostingRegressor, cuts: list[Floats]) -> None:
+        """Read the additive booster out into tables: exact, as no tree mixes features."""
+        base = np.zeros((1, len(cuts)))
+        level = float(model.predict(base)[0])
+        self.intercept_ += self.strength * level
+        self.learned_ = []
+        for feature, edges in enumerate(cuts):
+            probe = np.repeat(base, len(edges) + 2, axis=0)
+            probe[:, feature] = [*range(len(edges) + 1), np.nan]
+            points = self.strength * (model.predict(probe) - level)
+            self.learned_.append(Table(edges, points[:-1], float(points[-1]), linear=False))
+
+
+def _flat() -> Table:
+    return Table(np.zeros(1), np.zeros(1))
+
+
+def _cuts(column: Floats) -> Floats:
+    """Give the values at which a feature is cut: its own values, thinned to at most `MOST_CUTS`."""
+    values = np.unique(column[~np.isnan(column)])
+    if len(values) > MOST_CUTS:
+        values = np.unique(np.quantile(values, np.linspace(0, 1, MOST_CUTS), method="lower"))
+    return np.asarray(values[:-1] + np.diff(values) / 2, dtype=np.float64)
+
+
+def _code(cuts: Floats, column: Floats) -> Floats:
+    """Interval numbers of a feature's values as floats, NaN kept; same shape."""
+    return np.where(np.isnan(column), np.nan, np.searchsorted(cuts, column).astype(float))
+
+
+def _list_weights(groups: ArrayLike | None, pairs: int) -> Floats | None:
+    """One over the length of each pair's list, with mean 1; None without groups."""
+    if groups is None:
+        return None
+    _, member, size = np.unique(np.asarray(groups), return_inverse=True, return_counts=True)
+    weights = 1.0 / size[member]
+    return np.asarray(weights * (pairs / weights.sum()), dtype=np.float64)
