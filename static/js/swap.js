@@ -1,0 +1,54 @@
+// <form data-swap="ID">: posts, follows the redirect, and renews the part #ID and the messages
+// without loading the page again ("next person"). Anything unexpected becomes a plain post.
+"use strict";
+(() => {
+  function settle(part) {
+    const target = part.querySelector("[autofocus], h1, h2, [data-row]") || part;
+    if (!target.matches("a, button, input")) target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+    if (part.getBoundingClientRect().top < 0) part.scrollIntoView();
+    document.dispatchEvent(new CustomEvent("swapped", { detail: part }));
+  }
+
+  function show(form, response, page) {
+    const fresh = page.getElementById(form.dataset.swap);
+    const old = document.getElementById(form.dataset.swap);
+    if (!fresh || !old) {
+      if (!response.redirected) throw new Error("no part to renew");
+      return location.assign(response.url);
+    }
+    old.replaceWith(fresh);
+    // The live region itself stays, or its new words are not read out.
+    document.getElementById("flashes")?.replaceChildren(...page.querySelectorAll("#flashes > *"));
+    document.title = page.title;
+    if (response.redirected) history.replaceState(null, "", response.url);
+    settle(fresh);
+  }
+
+  function postPlainly(form, submitter) {
+    if (submitter?.name) {
+      const field = document.createElement("input");
+      Object.assign(field, { type: "hidden", name: submitter.name, value: submitter.value });
+      form.append(field);
+    }
+    HTMLFormElement.prototype.submit.call(form); // form.submit may be a button of that name
+  }
+
+  async function send(form, submitter) {
+    const body = new FormData(form);
+    if (submitter?.name) body.append(submitter.name, submitter.value);
+    const url = new URL(form.getAttribute("action") || "", location.href);
+    try {
+      const response = await fetch(url, { method: "POST", body });
+      show(form, response, new DOMParser().parseFromString(await response.text(), "text/html"));
+    } catch {
+      postPlainly(form, submitter);
+    }
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.dataset.swap || event.defaultPrevented) return;
+    event.preventDefault();
+    send(event.target, event.submitter);
+  });
+})();
