@@ -46,7 +46,7 @@ from models.introduction import (
     IntroductionState,
     Placement,
 )
-from models.place import Commune, FormerUnit, Province
+from models.place import Commune, Province
 from models.position import (
     Contract,
     Education,
@@ -126,7 +126,6 @@ __all__ = [
     "EventAction",
     "EventState",
     "EventTable",
-    "FormerUnit",
     "Import",
     "ImportAction",
     "ImportKind",

@@ -135,6 +135,7 @@ class Attendance(PersonRow, Stateful, Base):
         Index("ix_attendances_returnee_id", "returnee_id"),
     )
     WORKFLOW = ATTENDANCE_WORKFLOW
+    BORN_IN = frozenset({AttendanceState.WALK_IN})
 
     event_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("events.id"))
     returnee_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("returnees.id"))

@@ -1,4 +1,4 @@
-"""Provinces, the communes of 2025 and the former units that still arrive on paper."""
+"""Provinces and communes of 2025. Former units need no table: addresses resolve on the way in."""
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -26,16 +26,3 @@ class Commune(Base):
     lat: Mapped[float]
     lon: Mapped[float]
     wage_region: Mapped[str | None] = mapped_column(String(3))
-
-
-class FormerUnit(Base):
-    """An old commune of an old district, and the commune that took it over in July 2025."""
-
-    __tablename__ = "former_units"
-
-    old_commune: Mapped[str] = mapped_column(String(80))
-    old_district: Mapped[str] = mapped_column(String(80))
-    old_province: Mapped[str] = mapped_column(String(80))
-    commune_code: Mapped[str] = mapped_column(ForeignKey("communes.code"), index=True)
-    is_split: Mapped[bool]
-    is_default: Mapped[bool]

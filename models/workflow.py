@@ -99,6 +99,8 @@ class Stateful:
     """Mixin of a record with a workflow: `apply` is the only writer of `state`."""
 
     WORKFLOW: ClassVar[Workflow[Any, Any]]
+    # States a record may also begin in, beside its default: no move leads there.
+    BORN_IN: ClassVar[frozenset[Any]] = frozenset()
     id: Mapped[uuid.UUID]
     state: Any
 

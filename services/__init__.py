@@ -1,1 +1,1 @@
-"""Use cases over several records: they flush and never commit."""
+"""Use cases: each function is one thing a person can do. They flush and never commit."""

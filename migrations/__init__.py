@@ -1,0 +1,1 @@
+"""Migrations of the database, and the triggers they all put back."""

@@ -1,0 +1,60 @@
+"""The web application."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+from sqlalchemy import Engine
+
+from config import Settings, from_environment
+from models import Keyring, crypto
+from portal import (
+    access,
+    auth,
+    commands,
+    database,
+    errors,
+    nav,
+    once,
+    security,
+    static_files,
+)
+from portal.auth import identity
+from portal.sessions import DatabaseSessions
+
+ROOT = Path(__file__).parent.parent
+BLUEPRINTS = (auth.bp,)
+
+
+def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
+    """Build the application; `engine` is given by tests that hold their own connection."""
+    chosen = settings or from_environment()
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    app.config.update(_flask_settings(chosen))
+    app.jinja_env.undefined = StrictUndefined
+    app.session_interface = DatabaseSessions(chosen)
+    database.init_app(app, engine or database.make_engine(chosen.database_url))
+    security.init_app(app, chosen)
+    static_files.init_app(app, ROOT / "static")
+    identity.init_app(app)
+    CSRFProtect(app)
+    for part in (access, once, errors, nav, commands):
+        part.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _flask_settings(settings: Settings) -> dict[str, object]:
+    crypto.use(Keyring.load(settings.key_file))
+    return {
+        "SETTINGS": settings,
+        "SECRET_KEY": crypto.keyring().derive("forms"),
+        "MAX_CONTENT_LENGTH": settings.max_upload_mb * 1024 * 1024 + 64 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+        "MAX_FORM_PARTS": 5_000,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": settings.is_https,
+        "TESTING": settings.testing,
+    }

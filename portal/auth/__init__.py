@@ -1,0 +1,5 @@
+"""Signing in and out, choosing a hat, pairing a device."""
+
+from portal.auth.views import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,15 @@
+"""The command line: `flask db`, `flask users`, `flask import` and the demo."""
+
+from flask import Flask
+
+from portal.commands.db import db
+from portal.commands.keys import keys
+from portal.commands.users import users
+
+GROUPS = (db, keys, users)
+
+
+def init_app(app: Flask) -> None:
+    """Register every group."""
+    for group in GROUPS:
+        app.cli.add_command(group)

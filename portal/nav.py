@@ -1,0 +1,64 @@
+"""What each template may rely on: the navigation of one's hat, filters, and who is signed in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_login import current_user
+
+from models import Role
+from portal import access, formats, labels, once
+
+# One hat's main pages: (label, endpoint). The first is where it lands after signing in.
+MENUS: Mapping[Role, tuple[tuple[str, str], ...]] = {
+    Role.ADMINISTRATOR: (("Nhật ký truy cập", "auth.access_log"),),
+    Role.EMPLOYER: (),
+    Role.COUNSELOR: (),
+    Role.ORGANISER: (),
+    Role.POLICE: (),
+    Role.DESK: (),
+    Role.COMMITTEE: (),
+    Role.KIOSK: (),
+    Role.PERSON: (),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Give templates their globals and filters."""
+    app.jinja_env.filters.update(formats.FILTERS)
+    app.jinja_env.filters["words"] = labels.words
+    app.jinja_env.globals.update(
+        wage=formats.format_wage,
+        state_words=labels.words,
+        state_tone=labels.tone,
+        may=access.may,
+        once=once.new_key,
+        Permission=access.Permission,
+    )
+    app.context_processor(_page_globals)
+
+
+def landing() -> str:
+    """Return the address of the first page of the hat worn."""
+    menu = MENUS[access.actor().role]
+    return url_for(menu[0][1]) if menu else url_for("auth.account")
+
+
+def _page_globals() -> dict[str, Any]:
+    signed_in = current_user.is_authenticated
+    is_named = signed_in and bool(current_user.shown_as)
+    return {
+        "signed_in": is_named,
+        "signed_in_as": current_user.shown_as if is_named else "",
+        "nav_items": _menu() if signed_in else [],
+        "home_url": url_for("auth.home"),
+        "sign_out_url": url_for("auth.sign_out"),
+    }
+
+
+def _menu() -> list[tuple[str, str, bool, None]]:
+    items = []
+    for label, endpoint in MENUS[access.actor().role]:
+        url = url_for(endpoint)
+        items.append((label, url, request.path.startswith(url), None))
+    return items

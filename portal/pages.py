@@ -1,0 +1,51 @@
+"""Pages that show a person: the access row is written first, or the page is not sent."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask import Response, make_response, render_template
+
+from models import Base
+from portal.access import actor
+from portal.database import begin_writing, end_transaction, session
+from services import audit
+
+
+def personal_page(
+    template: str,
+    *,
+    subjects: Iterable[Base],
+    fields: Sequence[str],
+    action: str = "view",
+    status: int = 200,
+    **context: Any,
+) -> Response:
+    """Render a page on some people and log the look at each of them.
+
+    The page is drawn inside the read transaction; the log is a short write transaction of its own
+    afterwards, so that a page never waits for a writer while it holds an old snapshot.
+    """
+    by = actor()
+    seen = list(subjects)
+    html = render_template(template, **context)
+    end_transaction()
+    begin_writing(session)
+    audit.record_list(session, action, seen, by=by, fields=fields)
+    session.commit()
+    return make_response(html, status)
+
+
+def personal_file(
+    content: bytes, *, mimetype: str, filename: str, subjects: Iterable[Base], fields: Sequence[str]
+) -> Response:
+    """Send a file on some people, logged as an export before it leaves."""
+    by = actor()
+    seen = list(subjects)
+    end_transaction()
+    begin_writing(session)
+    audit.record_list(session, "export", seen, by=by, fields=fields)
+    session.commit()
+    response = make_response(content)
+    response.mimetype = mimetype
+    response.headers.set("Content-Disposition", "attachment", filename=filename)
+    return response

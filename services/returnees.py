@@ -1,0 +1,120 @@
+"""Case files: identity, names found by sealed syllables, who is already known."""
+
+from collections.abc import Iterable
+from datetime import date
+from unicodedata import normalize
+
+from sqlalchemy import Select, delete, func, select
+from sqlalchemy.orm import Session
+
+from matching.text import canonical, strip_marks
+from models import Actor, PersonToken, Returnee
+from models.crypto import keyring
+from services.scope import visible_returnees
+
+TOKEN_BYTES = 16
+TOO_MANY = 200
+# The Vietnamese alphabet, and each letter with its five tones in dictionary order.
+ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
+TONES = "\u0300\u0309\u0303\u0301\u0323"
+
+
+def seal_identity(session: Session, returnee: Returnee) -> None:
+    """Renew the look-up keys of a person after name, birth, national ID or commune changed."""
+    returnee.national_id_hmac = national_id_key(returnee.national_id)
+    returnee.name_birth_hmac = name_birth_key(
+        returnee.full_name, returnee.birth_date or str(returnee.birth_year)
+    )
+    session.flush()
+    session.execute(delete(PersonToken).where(PersonToken.returnee_id == returnee.id))
+    session.add_all(
+        PersonToken(
+            returnee_id=returnee.id, token=token, exact=exact, commune_code=returnee.commune_code
+        )
+        for token, exact in _tokens(returnee.full_name)
+    )
+    session.flush()
+
+
+def national_id_key(national_id: str) -> bytes | None:
+    """Return the look-up key of a 12-digit national ID, None when there is none."""
+    return keyring().fingerprint("national_id", national_id) if national_id else None
+
+
+def name_birth_key(full_name: str, born: str) -> bytes:
+    """Return the look-up key of a name with a birth date (ISO) or year."""
+    return keyring().fingerprint("name_birth", f"{canonical(full_name)}|{born}")
+
+
+def find_by_national_id(session: Session, national_id: str) -> Returnee | None:
+    """Return the person of a national ID, over the whole installation."""
+    key = national_id_key(national_id)
+    if key is None:
+        return None
+    return session.scalar(select(Returnee).where(Returnee.national_id_hmac == key))
+
+
+def search(session: Session, typed: str, *, by: Actor) -> list[Returnee] | None:
+    """Return people whose name has every typed syllable, the accented hits first.
+
+    None means more than 200 people fit: ask for one more syllable.
+    """
+    syllables = canonical(typed).split()
+    query = _having_all(visible_returnees(by), syllables).limit(TOO_MANY + 1)
+    found = list(session.scalars(query))
+    if len(found) > TOO_MANY:
+        return None
+    exact = set(syllables)
+    return sorted(
+        found,
+        key=lambda person: (
+            not exact <= set(canonical(person.full_name).split()),
+            name_sort_key(person.full_name),
+        ),
+    )
+
+
+def _having_all(query: Select[Returnee], syllables: Iterable[str]) -> Select[Returnee]:
+    for syllable in syllables:
+        token = _token(strip_marks(syllable), exact=False)
+        holders = select(PersonToken.returnee_id).where(PersonToken.token == token)
+        query = query.where(Returnee.id.in_(holders))
+    return query
+
+
+def count_visible(session: Session, *, by: Actor) -> int:
+    """Return how many people are in the actor's care."""
+    people = visible_returnees(by).with_only_columns(Returnee.id).subquery()
+    return session.scalar(select(func.count()).select_from(people)) or 0
+
+
+def name_sort_key(full_name: str) -> tuple[tuple[int, ...], ...]:
+    """Sort a Vietnamese name by its given name (the last syllable), then by the rest."""
+    syllables = canonical(full_name).split()
+    given, rest = syllables[-1:], syllables[:-1]
+    return tuple(tuple(_letter_rank(c) for c in syllable) for syllable in (*given, *rest))
+
+
+def _letter_rank(letter: str) -> int:
+    """Rank a letter: its place in the alphabet first, then its tone."""
+    base, *tones = normalize("NFD", letter)
+    marks = [mark for mark in tones if mark not in TONES]
+    place = ALPHABET.find(normalize("NFC", "".join([base, *marks])))
+    tone = next((TONES.index(mark) + 1 for mark in tones if mark in TONES), 0)
+    return (place if place >= 0 else len(ALPHABET)) * 10 + tone
+
+
+def age(birth_year: int, today: date) -> int:
+    """Return the age someone reaches this year."""
+    return today.year - birth_year
+
+
+def _tokens(full_name: str) -> set[tuple[bytes, bool]]:
+    syllables = set(canonical(full_name).split())
+    bare = {(_token(strip_marks(s), exact=False), False) for s in syllables}
+    return bare | {(_token(s, exact=True), True) for s in syllables}
+
+
+def _token(syllable: str, *, exact: bool) -> bytes:
+    purpose = "name:exact" if exact else "name:bare"
+    return keyring().fingerprint(purpose, syllable)[:TOKEN_BYTES]

@@ -1,0 +1,169 @@
+"""Which rows someone may know exist: one scoped Select a table. Not mine is not there (404)."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, false, select, true
+
+from models import (
+    FIRM_SEES,
+    Actor,
+    Attendance,
+    Device,
+    Employer,
+    Event,
+    EventTable,
+    Import,
+    Introduction,
+    Placement,
+    Pledge,
+    Position,
+    Returnee,
+    Role,
+    Sponsorship,
+    Suggestion,
+    Talk,
+)
+
+STAFF = frozenset({Role.COUNSELOR, Role.ORGANISER, Role.ADMINISTRATOR})
+CASE_ROLES = frozenset({Role.COUNSELOR, Role.POLICE})
+
+
+def in_my_communes(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that a returnee lives where the actor works."""
+    if actor.role not in CASE_ROLES:
+        return false()
+    if actor.communes is None:
+        return true()
+    return Returnee.commune_code.in_(actor.communes)
+
+
+def visible_returnees(actor: Actor) -> Select[Returnee]:
+    """Return the case files `actor` may open; an erased person is gone."""
+    return select(Returnee).where(in_my_communes(actor), Returnee.erased_at.is_(None))
+
+
+def visible_employers(actor: Actor) -> Select[Employer]:
+    """Return the firms `actor` works with: staff all, a firm itself."""
+    if actor.role in STAFF:
+        return select(Employer)
+    return select(Employer).where(_is_mine(Employer.id, actor))
+
+
+def visible_positions(actor: Actor) -> Select[Position]:
+    """Return the postings `actor` may open: staff all, a firm its own."""
+    if actor.role in STAFF:
+        return select(Position)
+    return select(Position).where(_is_mine(Position.employer_id, actor))
+
+
+def visible_suggestions(actor: Actor) -> Select[Suggestion]:
+    """Return the suggestions of the people in the actor's communes."""
+    return select(Suggestion).join(Suggestion.returnee).where(in_my_communes(actor))
+
+
+def visible_introductions(actor: Actor) -> Select[Introduction]:
+    """Return introductions: a counselor's people, or a firm's own while it may still see them."""
+    if actor.role == Role.EMPLOYER:
+        return select(Introduction).where(
+            _is_mine(Introduction.employer_id, actor), Introduction.state.in_(FIRM_SEES)
+        )
+    return select(Introduction).join(Introduction.returnee).where(in_my_communes(actor))
+
+
+def visible_placements(actor: Actor) -> Select[Placement]:
+    """Return the placements of the actor's people, or of the firm itself."""
+    if actor.role == Role.EMPLOYER:
+        return select(Placement).where(_is_mine(Placement.employer_id, actor))
+    of_my_people = select(Returnee.id).where(in_my_communes(actor))
+    return select(Placement).where(Placement.returnee_id.in_(of_my_people))
+
+
+def visible_pledges(actor: Actor) -> Select[Pledge]:
+    """Return pledges: staff all, a firm its own."""
+    if actor.role in STAFF:
+        return select(Pledge)
+    return select(Pledge).where(_is_mine(Pledge.employer_id, actor))
+
+
+def visible_sponsorships(actor: Actor) -> Select[Sponsorship]:
+    """Return sponsorships: of a counselor's people, or from a firm's own pledges."""
+    if actor.role == Role.EMPLOYER:
+        return (
+            select(Sponsorship).join(Sponsorship.pledge).where(_is_mine(Pledge.employer_id, actor))
+        )
+    return select(Sponsorship).join(Sponsorship.returnee).where(in_my_communes(actor))
+
+
+def visible_events(actor: Actor) -> Select[Event]:
+    """Return events: staff all, a desk, kiosk or person the one they are at."""
+    if actor.role in STAFF | {Role.COMMITTEE, Role.POLICE}:
+        return select(Event)
+    return select(Event).where(_same(Event.id, actor.event_id))
+
+
+def visible_event_tables(actor: Actor) -> Select[EventTable]:
+    """Return the tables of the events `actor` may open."""
+    return select(EventTable).where(_in_my_events(EventTable.event_id, actor))
+
+
+def visible_attendances(actor: Actor) -> Select[Attendance]:
+    """Return who is invited: an event's people, a counselor's people, or the person alone."""
+    if actor.role in {Role.KIOSK, Role.PERSON}:
+        return select(Attendance).where(_same(Attendance.id, actor.attendance_id))
+    if actor.role in CASE_ROLES:
+        return select(Attendance).join(Attendance.returnee).where(in_my_communes(actor))
+    if actor.role in {Role.ORGANISER, Role.DESK}:
+        return select(Attendance).where(_in_my_events(Attendance.event_id, actor))
+    return select(Attendance).where(false())
+
+
+def visible_talks(actor: Actor) -> Select[Talk]:
+    """Return the talks of the attendances `actor` may open."""
+    mine = visible_attendances(actor).with_only_columns(Attendance.id)
+    return select(Talk).where(Talk.attendance_id.in_(mine))
+
+
+def visible_devices(actor: Actor) -> Select[Device]:
+    """Return the devices of the actor's events; only organisers pair them."""
+    if actor.role != Role.ORGANISER:
+        return select(Device).where(false())
+    return select(Device)
+
+
+def visible_imports(actor: Actor) -> Select[Import]:
+    """Return the workbooks the actor brought in."""
+    return select(Import).where(_same(Import.by_id, actor.user_id))
+
+
+SCOPES: Mapping[type[Any], Callable[[Actor], Select[Any]]] = {
+    Attendance: visible_attendances,
+    Device: visible_devices,
+    Employer: visible_employers,
+    Event: visible_events,
+    EventTable: visible_event_tables,
+    Import: visible_imports,
+    Introduction: visible_introductions,
+    Placement: visible_placements,
+    Pledge: visible_pledges,
+    Position: visible_positions,
+    Returnee: visible_returnees,
+    Sponsorship: visible_sponsorships,
+    Suggestion: visible_suggestions,
+    Talk: visible_talks,
+}
+
+
+def _is_mine(column: Any, actor: Actor) -> ColumnElement[bool]:
+    if actor.role != Role.EMPLOYER:
+        return false()
+    return _same(column, actor.employer_id)
+
+
+def _same(column: Any, value: Any) -> ColumnElement[bool]:
+    return false() if value is None else column == value
+
+
+def _in_my_events(column: Any, actor: Actor) -> ColumnElement[bool]:
+    mine: ColumnElement[bool] = column.in_(visible_events(actor).with_only_columns(Event.id))
+    return mine
