@@ -4,6 +4,7 @@ Run ``python -m benchmarks.gallery`` and open the address it prints; ``benchmark
 takes the pictures. The pages know no database: they are for the eye and for axe.
 """
 
+import json
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -26,17 +27,38 @@ from wtforms import (
     TimeField,
     widgets,
 )
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 ROOT = Path(__file__).resolve().parent.parent
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
-    " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none';"
+    " base-uri 'none'"
 )
 PAGES = ("review", "list", "form", "start", "kiosk", "consent", "code", "sheet", "report")
 
 
-class PositionForm(FlaskForm):
+class _Vietnamese:
+    """WTForms' messages through the product's catalogue."""
+
+    def __init__(self) -> None:
+        path = ROOT / "translations" / "wtforms_vi.json"
+        self.sentences = json.loads(path.read_text(encoding="utf-8"))
+
+    def gettext(self, message: str) -> str:
+        return self.sentences.get(message, message)
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        return self.gettext(one if count == 1 else many)
+
+
+class _Form(FlaskForm):
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, _form: FlaskForm) -> _Vietnamese:
+            return _Vietnamese()
+
+
+class PositionForm(_Form):
     """One field of every kind the product uses."""
 
     once = HiddenField(default="0190a0a0-0000-7000-8000-000000000000")
@@ -57,14 +79,16 @@ class PositionForm(FlaskForm):
             NumberRange(1, 500, "Hãy nhập một số từ 1 đến 500."),
         ],
     )
-    wage = IntegerField("Lương mỗi tháng", description="Tiền mặt nhận về, chưa trừ bảo hiểm.")
-    reach = IntegerField("Xa nhất")
+    wage = IntegerField(
+        "Lương mỗi tháng", [Optional()], description="Tiền mặt nhận về, chưa trừ bảo hiểm."
+    )
+    reach = IntegerField("Xa nhất", [Optional()])
     shift = RadioField(
         "Ca làm việc",
         [InputRequired("Hãy chọn một ca làm việc.")],
         choices={"day": "Ban ngày", "night": "Ban đêm", "turn": "Đổi ca mỗi tuần"},
     )
-    dormitory = RadioField("Có chỗ ở không?", choices={"yes": "Có", "no": "Không"})
+    dormitory = RadioField("Có chỗ ở không?", [Optional()], choices={"yes": "Có", "no": "Không"})
     support = SelectMultipleField(
         "Doanh nghiệp nhận đỡ đầu những gì?",
         choices={
@@ -81,7 +105,7 @@ class PositionForm(FlaskForm):
     until = DateField(
         "Nhận hồ sơ đến ngày", [InputRequired("Hãy nhập ngày.")], format=["%d/%m/%Y", "%d-%m-%Y"]
     )
-    start = TimeField("Giờ vào ca")
+    start = TimeField("Giờ vào ca", [Optional()])
     text = TextAreaField("Mô tả công việc", description="Việc làm hằng ngày, máy móc, chỗ làm.")
     paper = FileField("Ảnh giấy phép", [FileRequired("Hãy chọn một tệp ảnh hoặc PDF.")])
     agree = BooleanField(
@@ -92,7 +116,7 @@ class PositionForm(FlaskForm):
     draft = SubmitField("Lưu nháp")
 
 
-class CodeForm(FlaskForm):
+class CodeForm(_Form):
     """The kiosk's first screen."""
 
     code = StringField("Mã trên giấy mời", description="8 số, ví dụ 4827 1936")

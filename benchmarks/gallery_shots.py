@@ -31,8 +31,7 @@ def _open(page: Page, address: str, name: str) -> None:
 
 def _faults(page: Page) -> list[str]:
     return [
-        f"{v['id']}: {v['nodes'][0]['html'][:160]}"
-        for v in Axe().run(page).response["violations"]
+        f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in Axe().run(page).response["violations"]
     ]
 
 
