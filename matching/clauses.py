@@ -1,0 +1,43 @@
+"""Text as syllables and breaks, ready for the tries: firm names out, shorthand in full."""
+
+import itertools
+import re
+import unicodedata
+
+from matching.text import canonical, expand
+
+HARD_BREAKS = frozenset(".;!?•*|")
+SOFT_BREAKS = frozenset(",:()–—/")
+BREAKS = HARD_BREAKS | SOFT_BREAKS
+
+_HEAD = r"(?i:công ty|cty|tập đoàn|doanh nghiệp|chi nhánh|hợp tác xã|htx|dntn|kcn|khu công nghiệp)"
+_FORMAL = r"(?i:tnhh|cổ phần|cp|mtv|một thành viên|tm|dv|sx|xnk|đt|xd|thương mại|dịch vụ|sản xuất)"
+_STOP = r"(?!(?i:tuyển|cần|tìm|thông báo|chúng|là|tại|ở|làm|chuyên|nhận|cho|có|mở)(?![^\W\d_]))"
+_FIRM = re.compile(rf"\b({_HEAD})(?:[ \u00a0&-]+{_STOP}(?:{_FORMAL}\b|[A-ZÀ-ỸĐ][\w.&'-]*)){{1,9}}")
+_TOKEN = re.compile(r"\d+[.,]\d+|[^\W_]+[+#]*|[.;!?•*|,:()–—/]")
+
+
+def without_firms(text: str) -> str:
+    """Leave "công ty" where a firm's name stood, so that May 10 is not a seamstress."""
+    return _FIRM.sub(r"\1 ", text)
+
+
+def read(text: str) -> list[str]:
+    """Canonical syllables, with each break as a word of its own; lines end in a break."""
+    composed = unicodedata.normalize("NFC", text).replace("\n", " ; ")
+    return expand(_TOKEN.findall(canonical(without_firms(composed))))
+
+
+def spans(words: list[str]) -> list[tuple[int, int]]:
+    """Start and end of each stretch between breaks."""
+    edges = [-1, *(i for i, word in enumerate(words) if word in BREAKS), len(words)]
+    return [(a + 1, b) for a, b in itertools.pairwise(edges) if b > a + 1]
+
+
+def syllable_positions(words: list[str]) -> list[int]:
+    """For each word its place when breaks are not counted (and one more for the end)."""
+    places, seen = [], 0
+    for word in words:
+        places.append(seen)
+        seen += word not in BREAKS
+    return [*places, seen]

@@ -1,0 +1,157 @@
+"""Skills and licences in Vietnamese free text: officers' notes and advertisements.
+
+Order: canonical text, firm names out, shorthand in full, longest wordings over syllables; then
+wordings with one slip of the pen; then, only where the writer used no accents, wordings without
+accents. Each mention says whether it is a skill the person has, wishes for or lacks.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from matching.clauses import read, spans, syllable_positions
+from matching.context import Kind, is_trade, kinds, years
+from matching.lexicon import Lexicon, build, default_lexicon, is_vietnamese, scan
+from matching.licences import LicenceMention, find_licences
+from matching.slips import mended
+from matching.text import expand, has_marks, strip_marks, syllables
+from matching.vocab import Vocabulary, load
+
+__all__ = ["LicenceMention", "Mention", "canonical_skill", "find_licences", "find_skills"]
+
+GENERIC = frozenset(
+    {"cong-nhan-san-xuat", "lao-dong-pho-thong", "van-hanh-may-san-xuat", "quan-ly-san-xuat"}
+)
+"""Said of any factory hand: dropped where a named skill follows at once ("công nhân may")."""
+
+_REACH = 2  # syllables between a generic word and the skill that it introduces
+_CLAUSE = 3  # a clause of fewer syllables may well have no accent by right
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One skill found; start and end count syllables of the text with shorthand in full.
+
+    `unsure`: found only without accents or with a slip of the pen, so a person should look.
+    """
+
+    code: str
+    start: int
+    end: int
+    kind: Kind
+    years: float | None
+    unsure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    code: str
+    unsure: bool
+
+
+@lru_cache(maxsize=8)
+def _lexicon(vocabulary: Vocabulary) -> Lexicon:
+    return build(vocabulary)
+
+
+def find_skills(text: str, vocabulary: Vocabulary | None = None) -> tuple[Mention, ...]:
+    """Find every skill that the text names, in order; none overlap."""
+    lexicon = default_lexicon() if vocabulary is None else _lexicon(vocabulary)
+    words = read(text)
+    hits = _found(words, lexicon, vocabulary or load())
+    return _mentions(words, hits) if hits else ()
+
+
+def _mentions(words: list[str], hits: Sequence[_Hit]) -> tuple[Mention, ...]:
+    edges = [(hit.start, hit.end) for hit in hits]
+    timed = years(words, edges)
+    place = syllable_positions(words)
+    return tuple(
+        Mention(hit.code, place[hit.start], place[hit.end], kind, timed.get(n), hit.unsure)
+        for n, (hit, kind) in enumerate(zip(hits, kinds(words, edges, timed), strict=True))
+    )
+
+
+def _found(words: list[str], lexicon: Lexicon, vocabulary: Vocabulary) -> list[_Hit]:
+    if not has_marks(" ".join(words)):
+        hits = _plain_hits(words, 0, len(words), lexicon, vocabulary)
+        return _specific(_trades(words, hits, plain=True))
+    hits = _marked_hits(words, lexicon)
+    for start, end in _bare_clauses(words):
+        plain = _plain_hits(words, start, end, lexicon, vocabulary)
+        hits = [hit for hit in hits if not start <= hit.start < end]
+        hits += _trades(words, plain, plain=True)
+    return _specific(sorted(_trades(words, hits, plain=False), key=lambda hit: hit.start))
+
+
+def _marked_hits(words: list[str], lexicon: Lexicon) -> list[_Hit]:
+    exact = list(scan(lexicon.exact, words))
+    covered = {position for start, end, _ in exact for position in range(start, end)}
+    hits = [_Hit(start, end, code, unsure=False) for start, end, code in exact if code]
+    return hits + [_Hit(*slip, unsure=True) for slip in mended(words, lexicon, covered)]
+
+
+def _bare_clauses(words: list[str]) -> Iterator[tuple[int, int]]:
+    for start, end in spans(words):
+        if end - start >= _CLAUSE and not has_marks(" ".join(words[start:end])):
+            yield start, end
+
+
+def _plain_hits(
+    words: list[str], start: int, end: int, lexicon: Lexicon, vocabulary: Vocabulary
+) -> list[_Hit]:
+    bare = strip_marks(" ".join(words[start:end])).split(" ")
+    found = [match for match in scan(lexicon.plain, bare) if match[2]]
+    sure = {vocabulary.skills[codes[0]].group for _, _, codes in found if len(codes) == 1}
+    hits = []
+    for first, last, codes in found:
+        code = _likeliest(codes, sure, vocabulary)
+        same = lexicon.wordings.get(" ".join(words[start + first : start + last])) == code
+        hits.append(_Hit(start + first, start + last, code, unsure=not same))
+    return hits
+
+
+def _likeliest(codes: tuple[str, ...], groups: set[str], vocabulary: Vocabulary) -> str:
+    """Choose the meaning whose group the text speaks of anyway; else the first in the vocabulary."""
+    at_home = [code for code in codes if vocabulary.skills[code].group in groups]
+    return (at_home or codes)[0]
+
+
+def _trades(words: list[str], hits: Iterable[_Hit], *, plain: bool) -> list[_Hit]:
+    kept, ends = list[_Hit](), set[int]()
+    for hit in hits:
+        weak = hit.end - hit.start == 1 and is_vietnamese(words[hit.start])
+        if not weak or is_trade(words, (hit.start, hit.end), ends, plain=plain):
+            kept.append(hit)
+            ends.add(hit.end)
+    return kept
+
+
+def _specific(hits: list[_Hit]) -> list[_Hit]:
+    follows = [*hits[1:], None]
+    return [hit for hit, after in zip(hits, follows, strict=True) if not _introduces(hit, after)]
+
+
+def _introduces(hit: _Hit, after: _Hit | None) -> bool:
+    return hit.code in GENERIC and after is not None and after.start - hit.end < _REACH
+
+
+def canonical_skill(name: str) -> str | None:
+    """Code of one typed skill name: as listed, else the longest skill inside it, else None."""
+    wording = " ".join(expand(syllables(name)))
+    lexicon = default_lexicon()
+    if wording in lexicon.wordings:
+        return lexicon.wordings[wording]
+    mentions = find_skills(name)
+    if not mentions and not has_marks(wording):
+        return _only_plain(wording)
+    longest = max(mentions, key=lambda mention: mention.end - mention.start, default=None)
+    return longest.code if longest else None
+
+
+def _only_plain(wording: str) -> str | None:
+    match = next(scan(default_lexicon().plain, wording.split(" ")), None)
+    whole = match is not None and match[1] == len(wording.split(" "))
+    return match[2][0] if match and whole and match[2] else None

@@ -1,0 +1,175 @@
+"""Skill wordings as tries over syllables: exact, without accents, and with a slip of the pen.
+
+A trie node is a dict from syllable to node; the key "" holds what ends there. Decoys (ordinary
+phrases that contain a skill word, like "tiếng hàn") end in the code "" and eat their syllables.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from matching.text import strip_marks
+from matching.vocab import Vocabulary, load
+
+Trie = dict[str, Any]
+DECOY = ""
+LONGEST_GAPPED = 5
+
+VARIANTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("sửa ", ("sửa chữa ", "thợ sửa ", "sửa chữa bảo dưỡng ")),
+    ("lắp ", ("lắp đặt ", "thợ lắp ", "thi công lắp đặt ")),
+    ("vận hành máy ", ("đứng máy ", "chạy máy ", "điều khiển máy ", "vận hành ")),
+    ("máy ", ("chạy máy ", "đứng máy ", "vận hành máy ", "thợ máy ")),
+    ("nuôi ", ("chăn nuôi ", "chăm sóc ", "chăm ")),
+    ("lái ", ("chạy ", "điều khiển ", "tài xế ", "vận hành ")),
+    ("làm ", ("thợ làm ", "nghề làm ", "sản xuất ")),
+    ("bán ", ("buôn bán ", "nhân viên bán ", "buôn ")),
+)
+"""A wording that begins so is also written so, unless another skill claims that wording."""
+
+SWAPS = (("lợn", "heo"), ("hải sản", "thủy sản"), ("máy tính", "máy vi tính"))
+"""Words that stand for each other anywhere in a wording."""
+
+_ONSETS = "ngh|ng|nh|ph|th|tr|ch|kh|gh|gi|qu|[bcdđghklmnrstvx]"
+_RIMES = "[aăâeêioôơuưyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]{1,3}"
+_VIETNAMESE = re.compile(rf"(?:{_ONSETS})?{_RIMES}(?:ng|nh|ch|[cmnpt])?")
+_FOLDS = str.maketrans("ảẩẳẻểỉỏổởủửỷ", "ãẫẵẽễĩõỗỡũữỹ")
+_ONSET_FOLDS = (("x", "s"), ("ch", "tr"), ("gi", "d"), ("r", "d"), ("l", "n"))
+
+
+def is_vietnamese(word: str) -> bool:
+    """Whether the letters could be one Vietnamese syllable."""
+    return _VIETNAMESE.fullmatch(word) is not None
+
+
+@cache
+def fold(word: str) -> str:
+    """Give one key to the spellings that Thanh Hóa mixes: hỏi/ngã, s/x, ch/tr, d/gi/r, l/n."""
+    for heard, key in _ONSET_FOLDS:
+        if word.startswith(heard) and not (heard == "ch" and word.startswith("chr")):
+            word = key + word[len(heard) :]
+            break
+    return word.translate(_FOLDS)
+
+
+def add(trie: Trie, words: Sequence[str], ending: object) -> None:
+    """Let the words end in `ending`; the first comer keeps its place."""
+    for word in words:
+        trie = trie.setdefault(word, {})
+    trie.setdefault("", ending)
+
+
+def longest(trie: Trie, words: Sequence[str], start: int) -> tuple[int, Any] | None:
+    """Longest match at `start` as (end, ending)."""
+    found, node = None, trie
+    for position in range(start, len(words)):
+        if words[position] not in node:
+            break
+        node = node[words[position]]
+        if "" in node:
+            found = (position + 1, node[""])
+    return found
+
+
+def scan(trie: Trie, words: Sequence[str]) -> Iterator[tuple[int, int, Any]]:
+    """Leftmost-longest matches as (start, end, ending), never overlapping."""
+    position = 0
+    while position < len(words):
+        match = longest(trie, words, position) if words[position] in trie else None
+        if match is None:
+            position += 1
+            continue
+        yield position, match[0], match[1]
+        position = match[0]
+
+
+def wordings(vocabulary: Vocabulary) -> dict[str, str]:
+    """Every wording with its code: as listed first, then derived ones that nobody claims."""
+    listed = dict(vocabulary.terms())
+    found = dict(listed)
+    for wording, code in listed.items():
+        for derived in _derived(wording):
+            found.setdefault(derived, code)
+    for wording, code in tuple(found.items()):
+        for one, other in SWAPS:
+            if one in wording:
+                found.setdefault(wording.replace(one, other), code)
+    return found
+
+
+def _derived(wording: str) -> Iterable[str]:
+    for start, others in VARIANTS:
+        if wording.startswith(start):
+            yield from (other + wording[len(start) :] for other in others)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The tries of one vocabulary, and the wordings they came from.
+
+    `exact` ends in a code, `plain` in a tuple of possible codes, `folded` in a tuple of
+    (syllables, code). `gapped` maps a wording with "" for one syllable to (syllable, code)s.
+    """
+
+    wordings: dict[str, str]
+    exact: Trie
+    plain: Trie
+    folded: Trie
+    gapped: dict[tuple[str, ...], list[tuple[str, str]]]
+
+
+def build(vocabulary: Vocabulary) -> Lexicon:
+    """Compile the tries; about 20 ms for 700 skills."""
+    found = wordings(vocabulary)
+    exact: Trie = {}
+    for decoy in vocabulary.decoys:
+        add(exact, decoy.split(" "), DECOY)
+    for wording, code in found.items():
+        add(exact, wording.split(" "), code)
+    return Lexicon(found, exact, _plain(vocabulary, found), _folded(found), _gapped(found))
+
+
+def _plain(vocabulary: Vocabulary, found: dict[str, str]) -> Trie:
+    meanings: dict[str, tuple[str, ...]] = {strip_marks(d): () for d in vocabulary.decoys}
+    for wording, code in found.items():
+        plain = strip_marks(wording)
+        before = meanings.get(plain)
+        if before is None:
+            meanings[plain] = (code,)
+        elif before and code not in before:
+            meanings[plain] = (*before, code)
+    trie: Trie = {}
+    for plain, codes in meanings.items():
+        add(trie, plain.split(" "), codes)
+    return trie
+
+
+def _folded(found: dict[str, str]) -> Trie:
+    keys: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
+    for wording, code in found.items():
+        words = tuple(wording.split(" "))
+        if len(words) > 1:
+            keys.setdefault(tuple(map(fold, words)), []).append((words, code))
+    trie: Trie = {}
+    for key, meant in keys.items():
+        add(trie, key, tuple(meant))
+    return trie
+
+
+def _gapped(found: dict[str, str]) -> dict[tuple[str, ...], list[tuple[str, str]]]:
+    gapped: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for wording, code in found.items():
+        words = wording.split(" ")
+        if 1 < len(words) <= LONGEST_GAPPED:
+            for gap, word in enumerate(words):
+                key = (*words[:gap], "", *words[gap + 1 :])
+                gapped.setdefault(key, []).append((word, code))
+    return gapped
+
+
+@cache
+def default_lexicon() -> Lexicon:
+    """Compile the shipped vocabulary once a process."""
+    return build(load())

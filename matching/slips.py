@@ -1,0 +1,64 @@
+"""Skill wordings with one slip of the pen, for text that carries accents.
+
+Two kinds: a syllable spelt as the writer hears it (sữa xe, trăn nuôi) and a syllable that the
+keyboard garbled (lái xe nâgn). Anything freer confuses real trades with each other.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from matching.lexicon import LONGEST_GAPPED, Lexicon, fold, is_vietnamese, scan
+from matching.text import strip_marks
+
+Match = tuple[int, int, str]
+
+
+def mended(words: Sequence[str], lexicon: Lexicon, covered: set[int]) -> list[Match]:
+    """Find matches with exactly one slip, away from what is covered already."""
+    found: list[Match] = []
+    for start, end, code in (*_misheard(words, lexicon), *_garbled(words, lexicon)):
+        if covered.isdisjoint(range(start, end)):
+            found.append((start, end, code))
+            covered.update(range(start, end))
+    return found
+
+
+def _misheard(words: Sequence[str], lexicon: Lexicon) -> Iterator[Match]:
+    for start, end, meant in scan(lexicon.folded, list(map(fold, words))):
+        for wording, code in meant:
+            wrong = sum(a != b for a, b in zip(words[start:end], wording, strict=True))
+            if wrong == 1:
+                yield start, end, code
+                break
+
+
+def _garbled(words: Sequence[str], lexicon: Lexicon) -> Iterator[Match]:
+    for position, word in enumerate(words):
+        if word.isalpha() and len(word) > 1 and not is_vietnamese(word):
+            yield from _around(words, position, lexicon)
+
+
+def _around(words: Sequence[str], position: int, lexicon: Lexicon) -> Iterator[Match]:
+    for size in range(LONGEST_GAPPED, 1, -1):
+        for gap in range(min(size, position + 1)):
+            start = position - gap
+            key = (*words[start:position], "", *words[position + 1 : start + size])
+            for meant, code in lexicon.gapped.get(key, ()):
+                if _one_edit(strip_marks(words[position]), strip_marks(meant)):
+                    yield start, start + size, code
+                    return
+
+
+@cache
+def _one_edit(typed: str, meant: str) -> bool:
+    """Whether one letter is missing, extra or wrong, or two neighbours are swapped."""
+    if typed == meant:
+        return True
+    if abs(len(typed) - len(meant)) > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), -1)
+    if at < 0:
+        return True
+    rest, wanted = typed[at:], meant[at:]
+    swapped = rest[1:2] + rest[:1] + rest[2:]
+    return rest[1:] == wanted[1:] or rest[1:] == wanted or rest == wanted[1:] or swapped == wanted
