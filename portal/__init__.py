@@ -13,18 +13,40 @@ from portal import (
     access,
     auth,
     commands,
+    committee,
+    counselor,
     database,
+    employer,
     errors,
+    firms,
+    importing,
+    introducing,
     nav,
     once,
+    organiser,
+    returnee,
+    review,
     security,
+    sponsoring,
     static_files,
 )
 from portal.auth import identity
 from portal.sessions import DatabaseSessions
 
 ROOT = Path(__file__).parent.parent
-BLUEPRINTS = (auth.bp,)
+BLUEPRINTS = (
+    auth.bp,
+    committee.bp,
+    counselor.bp,
+    employer.bp,
+    firms.bp,
+    importing.bp,
+    introducing.bp,
+    organiser.bp,
+    returnee.bp,
+    review.bp,
+    sponsoring.bp,
+)
 
 
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:

@@ -1,0 +1,5 @@
+"""Figures for the committee."""
+
+from portal.committee.views import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,5 @@
+"""Case files, consents and the day'''s work of a counselor."""
+
+from portal.counselor.views import bp
+
+__all__ = ["bp"]

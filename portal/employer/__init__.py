@@ -1,0 +1,5 @@
+"""A firm'''s own pages."""
+
+from portal.employer.views import bp
+
+__all__ = ["bp"]

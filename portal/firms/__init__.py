@@ -1,0 +1,5 @@
+"""Staff work with firms"""
+
+from portal.firms.views import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,5 @@
+"""Workbooks in"""
+
+from portal.importing.views import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,5 @@
+"""Introductions and placements, the counselor'''s side."""
+
+from portal.introducing.views import bp
+
+__all__ = ["bp"]

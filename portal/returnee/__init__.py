@@ -1,0 +1,5 @@
+"""A person'''s own screens"""
+
+from portal.returnee.views import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,5 @@
+"""Suggestions reviewed person by person; matching runs; why not."""
+
+from portal.review.views import bp
+
+__all__ = ["bp"]
