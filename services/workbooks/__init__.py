@@ -1,0 +1,33 @@
+"""Offices' workbooks: opened safely, read by meaning, handed back with the faults marked."""
+
+from services.workbooks.columns import Column, Kind
+from services.workbooks.drafts import DraftRow, Problem, Reading
+from services.workbooks.jobs import POSITIONS
+from services.workbooks.layout import Skipped
+from services.workbooks.marked import marked_workbook
+from services.workbooks.offence import drop_offence
+from services.workbooks.people import PEOPLE
+from services.workbooks.refusal import WorkbookRefused
+from services.workbooks.rows import Options, read_again, read_people, read_positions
+from services.workbooks.safety import Sheet, Sheets, open_workbook
+
+__all__ = [
+    "PEOPLE",
+    "POSITIONS",
+    "Column",
+    "DraftRow",
+    "Kind",
+    "Options",
+    "Problem",
+    "Reading",
+    "Sheet",
+    "Sheets",
+    "Skipped",
+    "WorkbookRefused",
+    "drop_offence",
+    "marked_workbook",
+    "open_workbook",
+    "read_again",
+    "read_people",
+    "read_positions",
+]

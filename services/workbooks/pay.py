@@ -1,0 +1,137 @@
+"""Pay and headcounts, which offices write in words more than in figures."""
+
+import re
+from datetime import date, datetime
+
+from services.workbooks.cells import NOTHING, Parsed
+from services.workbooks.text import fold, show
+
+MILLION = 1_000_000
+LOWEST, HIGHEST = MILLION, 1_000 * MILLION
+"""A monthly wage outside is a slip of the pen. VND."""
+DAYS, HOURS = 26, 208
+"""Working days and hours of a month, for pay by the day or the hour."""
+MAX_HEADCOUNT = 10_000
+_NUMBER = r"\d+(?:[.,\s]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+_UNIT = r"(?:triệu|trieu|tr(?!ở|o|ên|en)|củ|m(?![\w])|nghìn|nghin|ngàn|ngan|k(?!\w))"
+_AMOUNT = re.compile(rf"({_NUMBER})\s*({_UNIT})?\s*(\d(?!\d)|rưỡi|ruoi)?", re.IGNORECASE)
+_PER_DAY = re.compile(r"/\s*(?:1\s*)?(?:ngày|ngay|công|cong)|(?:một|1|mỗi) ngày|theo ngày")
+_PER_HOUR = re.compile(r"/\s*(?:1\s*)?(?:giờ|gio|h)\b|(?:một|1|mỗi) giờ|theo giờ")
+_PER_PIECE = re.compile(r"/\s*(?:sản phẩm|san pham|sp|cái|chiếc|tấn|m2|chuyến|đơn)\b|khoán")
+_FOREIGN = re.compile(r"usd|\$|đô la|do la|jpy|yên nhật|krw|won|twd|đài tệ|eur|€", re.IGNORECASE)
+_FROM = re.compile(
+    r"^(?:lương:?\s*)?(?:từ|tu|trên|tren|>|≥|hơn|tối thiểu|ít nhất)\b|trở lên|tro len"
+)
+_UP_TO = re.compile(r"^(?:lương:?\s*)?(?:tới|toi|đến|den|dưới|duoi|<|≤|tối đa|lên đến|up to)")
+_SPARE = re.compile(r"[₫đ]|vnđ|vnd|đồng|dong(?!\w)", re.IGNORECASE)
+_ASK = "cần hỏi lại doanh nghiệp"
+
+
+def parse_pay(value: object) -> Parsed:
+    """Read a monthly wage as [from, to] in VND, either end None when open.
+
+    What is only agreed on, foreign or by the piece is no figure: value None and a note.
+    """
+    text = show(value).lower()
+    if not re.search(r"\d", text):
+        return Parsed(note=f"Lương ghi bằng lời: {text}.") if text else NOTHING
+    if _FOREIGN.search(text):
+        return Parsed(note=f"Lương bằng ngoại tệ ({text}), cần nhập tay bằng đồng.")
+    if _PER_PIECE.search(text):
+        return Parsed(note=f"Lương theo sản phẩm ({text}), {_ASK}.")
+    if re.search(r"(?<![\d\s])\s*-\s*\d", text) and not re.search(r"\d\D*-", text):
+        return Parsed(problem="Mức lương là số âm. Hãy ghi lại, ví dụ 7 - 9 triệu.")
+    return _monthly(text)
+
+
+def parse_wage(value: object) -> Parsed:
+    """Read one monthly wage in VND, the lower end of a range."""
+    parsed = parse_pay(value)
+    if not parsed.value:
+        return parsed
+    low, high = parsed.value
+    return Parsed(low or high, note=parsed.note)
+
+
+def parse_headcount(value: object) -> Parsed:
+    """Read how many are wanted; of a range the upper end."""
+    if isinstance(value, (date, datetime)):
+        return Parsed(note="Excel đã đổi số lượng thành ngày, cần hỏi lại số lượng.")
+    text = show(value)
+    numbers = [int(n.replace(".", "")) for n in re.findall(r"\d{1,3}(?:\.\d{3})+|\d+", text)]
+    if not numbers:
+        return Parsed(note=f"Số lượng ghi bằng lời ({text}), {_ASK}.") if text else NOTHING
+    if text.startswith("-") or not 0 < max(numbers) <= MAX_HEADCOUNT:
+        return Parsed(problem="Số lượng cần tuyển không đúng. Hãy ghi số người, ví dụ 5.")
+    note = f"Số lượng ghi {text}, đã lấy {max(numbers)}." if len(numbers) > 1 else None
+    return Parsed(max(numbers), note=note)
+
+
+def _monthly(text: str) -> Parsed:
+    found = _amounts(_SPARE.sub(" ", text))
+    times, note = _period(text)
+    amounts = [amount * times for amount in found]
+    if not amounts or any(amount <= 0 or amount > HIGHEST for amount in amounts):
+        return Parsed(problem="Mức lương không đúng. Hãy ghi lại, ví dụ 7 - 9 triệu.")
+    if min(amounts) < LOWEST:
+        return Parsed(note=f"Mức lương quá thấp ({text}), {_ASK}.")
+    low, high = _ends(text, amounts)
+    if low and high and low > high:
+        return Parsed(problem="Mức lương thấp lớn hơn mức cao. Hãy ghi lại, ví dụ 7 - 9 triệu.")
+    return Parsed([low, high], note=note)
+
+
+def _period(text: str) -> tuple[int, str | None]:
+    if _PER_HOUR.search(text):
+        return HOURS, f"Lương theo giờ ({text}), đã nhân {HOURS} giờ."
+    if _PER_DAY.search(text):
+        return DAYS, f"Lương theo ngày ({text}), đã nhân {DAYS} ngày."
+    return 1, None
+
+
+def _ends(text: str, amounts: list[int]) -> tuple[int | None, int | None]:
+    if len(amounts) > 1 and _joined(text):
+        return amounts[0], amounts[1]
+    if _UP_TO.search(text):
+        return None, amounts[0]
+    if _FROM.search(text) or len(amounts) > 1 or "+" in text:
+        return amounts[0], None
+    return amounts[0], amounts[0]
+
+
+def _joined(text: str) -> bool:
+    """Whether two figures are a range rather than a wage and an allowance."""
+    return re.search(r"\d\D{0,12}?(?:-|–|—|~|đến|den|tới|toi)\s*₫?\s*\d", text) is not None
+
+
+def _amounts(text: str) -> list[int]:
+    found = [match.groups() for match in _AMOUNT.finditer(text)][:2]
+    last = next((unit for _, unit, _ in reversed(found) if unit), None)
+    figures = [(number, unit or last, tail) for number, unit, tail in found]
+    return [_amount(*figure) for figure in figures]
+
+
+def _amount(number: str, unit: str | None, tail: str | None) -> int:
+    value = _figure(number)
+    scale = _scale(unit, value)
+    more = _tail(tail) if unit and tail else 0.0
+    return round((value + more) * scale)
+
+
+def _tail(tail: str) -> float:
+    """Tell what "7tr5" and "7 triệu rưỡi" add, in units."""
+    return int(tail) / 10 if tail.isdigit() else 0.5
+
+
+def _figure(number: str) -> float:
+    if re.fullmatch(r"\d+(?:[.,\s]\d{3})+", number):
+        return float(re.sub(r"[.,\s]", "", number))
+    return float(number.replace(",", "."))
+
+
+def _scale(unit: str | None, value: float) -> int:
+    if unit:
+        return 1_000 if fold(unit)[0] in "nk" else MILLION
+    if value < 1_000:  # noqa: PLR2004  "7 - 9" under "Mức lương" are millions
+        return MILLION
+    return 1_000 if value < 100_000 else 1  # noqa: PLR2004  "7.500" are thousands
