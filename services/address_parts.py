@@ -156,25 +156,27 @@ def _marked(piece: str) -> Iterator[Part]:
 
 
 def _starts(piece: str) -> list[re.Match[str]]:
-    """Level words that start a part; of two in a row one belongs to a name (Xã Tứ Xã)."""
+    """Level words that start a part; of two in a row one belongs to a name (Tứ Xã, Phường Đúc)."""
     starts: list[re.Match[str]] = []
     for match in _MARK.finditer(piece):
         if not _is_mark(piece, match):
             continue
-        beside = bool(starts) and starts[-1].end() == match.start()
-        if beside and (starts[-1].start() == 0 or match.group("plain")):
-            continue
-        if beside:
+        if starts and starts[-1].end() == match.start():
+            if starts[-1].start() == 0 or _level_word(match)[0] <= _level_word(starts[-1])[0]:
+                continue
             starts.pop()
         starts.append(match)
     return starts
 
 
 def _part(match: re.Match[str], name: str) -> Part:
-    plain = match.group("plain")
-    word = PLAIN_MARKS[plain] if plain else match.group().strip(" .")
-    level, kind = MARKS[word]
-    return Part(name, level, kind, folded=bool(plain) and not has_marks(name))
+    level, kind = _level_word(match)
+    return Part(name, level, kind, folded=bool(match.group("plain")) and not has_marks(name))
+
+
+def _level_word(match: re.Match[str]) -> tuple[Level, str]:
+    word = match.group().strip(" .")
+    return MARKS[PLAIN_MARKS.get(word, word)]
 
 
 def _is_mark(piece: str, match: re.Match[str]) -> bool:
