@@ -135,3 +135,62 @@ def test_every_button_works_without_scripts(browser, gallery_address):
     page.get_by_role("button", name="Xong, thoát").click()
     assert page.url.endswith("/code")
     context.close()
+
+
+def test_a_live_part_is_renewed_and_says_when_the_network_is_away(page, gallery_address):
+    page.clock.install()
+    answers = [
+        {"status": 204},
+        {
+            "status": 200,
+            "body": '<section id="talks" data-poll="/poll" data-version="8">8/12</section>',
+        },
+    ]
+    asked = []
+
+    def answer(route):
+        asked.append(route.request.url)
+        if answers:
+            route.fulfill(**answers.pop(0))
+        else:
+            route.abort()
+
+    page.route("**/poll?*", answer)
+    page.goto(f"{gallery_address}/start")
+    page.clock.run_for(3_100)
+    expect(page.locator("#talks")).to_contain_text("7/12")
+    page.clock.run_for(3_100)
+    expect(page.locator("#talks")).to_have_text("8/12")
+    page.clock.run_for(3_100)
+    expect(page.locator("[data-poll-lost]")).to_be_visible()
+    assert [url.rsplit("=")[1] for url in asked] == ["7", "7", "8"]
+
+
+def test_a_swap_that_fails_becomes_a_plain_post(show):
+    page = show("review")
+    page.evaluate("window.kept = true")
+    page.route(
+        "**/echo/review",
+        lambda r: r.abort() if r.request.resource_type == "fetch" else r.continue_(),
+    )
+    page.get_by_role("button", name="Duyệt việc Công nhân may").click()
+    expect(page.locator("#flashes")).to_contain_text("Đã duyệt gợi ý")
+    assert page.evaluate("window.kept") is None
+
+
+def test_a_swap_answered_by_another_page_goes_there(show):
+    page = show("review")
+    page.locator("form[data-swap]").first.evaluate("f => f.setAttribute('action', '/echo/start')")
+    page.get_by_role("button", name="Duyệt việc Công nhân may").click()
+    page.wait_for_url(re.compile("/start$"))
+
+
+def test_a_form_can_be_sent_again_after_coming_back(show):
+    page = show("kiosk")
+    button = page.get_by_role("button", name="Tôi thích việc này Công nhân may")
+    button.click()
+    page.wait_for_url(re.compile("/consent$"))
+    page.go_back()
+    expect(button).to_be_enabled()
+    button.click()
+    page.wait_for_url(re.compile("/consent$"))
