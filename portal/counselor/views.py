@@ -1,4 +1,4 @@
-"""Case files, consents and the day'''s work of a counselor."""
+"""Case files, consents and the day's work of a counselor."""
 
 from flask import Blueprint
 

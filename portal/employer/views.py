@@ -1,4 +1,4 @@
-"""A firm'''s own pages."""
+"""A firm's own pages."""
 
 from flask import Blueprint
 

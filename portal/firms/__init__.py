@@ -1,4 +1,4 @@
-"""Staff work with firms"""
+"""Staff work with firms: make, claim, publish, record what they said."""
 
 from portal.firms.views import bp
 

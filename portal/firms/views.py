@@ -1,5 +1,5 @@
-"""Staff work with firms"""
+"""Staff work with firms: make, claim, publish, record what they said."""
 
 from flask import Blueprint
 
-bp = Blueprint("firms", __name__, url_prefix=" make, claim, publish, record what they said.:/firms")
+bp = Blueprint("firms", __name__, url_prefix="/firms")

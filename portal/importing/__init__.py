@@ -1,4 +1,4 @@
-"""Workbooks in"""
+"""Workbooks in: preview, apply, undo."""
 
 from portal.importing.views import bp
 

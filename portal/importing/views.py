@@ -1,5 +1,5 @@
-"""Workbooks in"""
+"""Workbooks in: preview, apply, undo."""
 
 from flask import Blueprint
 
-bp = Blueprint("importing", __name__, url_prefix=" preview, apply, undo.:/imports")
+bp = Blueprint("importing", __name__, url_prefix="/imports")

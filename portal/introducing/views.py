@@ -1,4 +1,4 @@
-"""Introductions and placements, the counselor'''s side."""
+"""Introductions and placements, the counselor's side."""
 
 from flask import Blueprint
 

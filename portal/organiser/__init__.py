@@ -1,4 +1,4 @@
-"""The consultation event"""
+"""The consultation event: tables, invitations, check-in, sheets, close-out."""
 
 from portal.organiser.views import bp
 

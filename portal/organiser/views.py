@@ -1,7 +1,5 @@
-"""The consultation event"""
+"""The consultation event: tables, invitations, check-in, sheets, close-out."""
 
 from flask import Blueprint
 
-bp = Blueprint(
-    "organiser", __name__, url_prefix=" tables, invitations, check-in, sheets, close-out.:/events"
-)
+bp = Blueprint("organiser", __name__, url_prefix="/events")

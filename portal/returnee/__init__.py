@@ -1,4 +1,4 @@
-"""A person'''s own screens"""
+"""A person's own screens: kiosk and phone."""
 
 from portal.returnee.views import bp
 

@@ -1,5 +1,5 @@
-"""A person'''s own screens"""
+"""A person's own screens: kiosk and phone."""
 
 from flask import Blueprint
 
-bp = Blueprint("returnee", __name__, url_prefix=" kiosk and phone.:/my")
+bp = Blueprint("returnee", __name__, url_prefix="/my")

@@ -1,4 +1,4 @@
-"""Suggestions reviewed person by person; matching runs; why not."""
+"""Suggestions reviewed person by person, matching runs, why not."""
 
 from flask import Blueprint
 
