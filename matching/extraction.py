@@ -130,7 +130,7 @@ def _trades(words: list[str], hits: Iterable[_Hit], *, plain: bool) -> list[_Hit
 
 
 def _specific(hits: list[_Hit]) -> list[_Hit]:
-    follows = [*hits[1:], None]
+    follows = [*hits[1:], None][: len(hits)]
     return [hit for hit, after in zip(hits, follows, strict=True) if not _introduces(hit, after)]
 
 
