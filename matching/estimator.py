@@ -60,7 +60,7 @@ def curve(*pairs: tuple[float, float], missing: float = 0.0) -> Table:
     return Table(np.array(knots, dtype=float), np.array(points, dtype=float), missing)
 
 
-class SuitabilityEstimator(RegressorMixin, BaseEstimator):
+class SuitabilityEstimator(RegressorMixin, BaseEstimator):  # type: ignore[misc] # untyped base
     """Additive monotone regression: prediction = intercept + sum of table values.
 
     Parameters
@@ -148,15 +148,14 @@ class SuitabilityEstimator(RegressorMixin, BaseEstimator):
 
     def predict(self, X: ArrayLike) -> Floats:
         """Suitability of each pair, shape (pairs,)."""
-        return np.asarray(
-            self.intercept_ + self._parts(self._checked(X)).sum(axis=1), dtype=np.float64
-        )
+        parts = self.contributions(X)
+        return np.asarray(self.intercept_ + parts.sum(axis=1), dtype=np.float64)
 
     def contributions(self, X: ArrayLike) -> Floats:
         """Points by feature, shape (pairs, features); with `intercept_` they sum to `predict`."""
         return self._parts(self._checked(X))
 
-    def __sklearn_tags__(self) -> Any:  # noqa: ANN401 - scikit-learn's own type is private
+    def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
         tags.input_tags.allow_nan = True
         return tags

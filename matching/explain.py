@@ -1,0 +1,269 @@
+"""Why a position fits, what is missing and what would close the gap, in plain Vietnamese.
+
+Sentences come from templates and canonical skill names only: nothing of a file's free text, so
+nothing of where a skill was learnt, can reach a sheet. A reason is named only when its own feature
+lifts the score.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching import features, permits, vocab
+from matching.docs import EDUCATION
+from matching.estimator import SuitabilityEstimator
+from matching.profiles import Person, Positions
+
+Floats = NDArray[np.float64]
+MOST_REASONS, MOST_MISSING = 3, 3
+KNOWS, KNOWS_NEAR = 0.8, 0.45
+EDUCATION_VI = {
+    "primary": "tiểu học",
+    "lower_secondary": "trung học cơ sở",
+    "upper_secondary": "trung học phổ thông",
+    "vocational": "trung cấp nghề",
+    "college": "cao đẳng",
+    "university": "đại học",
+}
+BUS_FROM_KM, NEAR_KM = 5.0, 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one feature adds to a score."""
+
+    feature: str
+    value: float | None
+    points: float
+    text_vi: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One person and one position (one row of columns) with the pair's feature values."""
+
+    person: Person
+    positions: Positions
+    values: Floats
+
+    def value(self, name: str) -> float:
+        """Value of a feature; NaN when it is not known."""
+        return float(self.values[features.NAMES.index(name)])
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of a pair."""
+
+    reasons: tuple[str, ...]
+    missing: tuple[str, ...]
+    closing: str
+
+
+LABELS_VI = {
+    "trade": "Nghề, kỹ năng chính",
+    "duty_cover": "Kỹ năng trong mô tả việc",
+    "words_shared": "Lời kể gần với tin tuyển",
+    "wish": "Nguyện vọng",
+    "closedness": "Việc đòi tay nghề chưa có",
+    "stretch": "Vượt quá tầm đi lại",
+    "way": "Quãng đường",
+    "wage_ratio": "Lương so với mong muốn",
+    "shift_fit": "Ca làm",
+    "schooling_gap": "Học vấn còn thiếu",
+    "experience_gap": "Kinh nghiệm còn thiếu",
+    "strain": "Điều kiện làm việc cần hỏi lại",
+    "certificates_missing": "Chứng chỉ nghề còn thiếu",
+    "room": "Chỗ ở",
+}
+
+
+def contributions(
+    estimator: SuitabilityEstimator, pair: Pair, raw: float
+) -> tuple[Contribution, ...]:
+    """Give the points of a pair: base, features, and what the bounds 0 and 1 cut off."""
+    points = estimator.contributions(pair.values[None, :])[0]
+    parts = [Contribution("base", None, estimator.intercept_, "Mức chung")]
+    for name, value, share in zip(features.NAMES, pair.values, points, strict=True):
+        known = None if np.isnan(value) else float(value)
+        parts.append(Contribution(name, known, float(share), LABELS_VI[name]))
+    cut = min(max(raw, 0.0), 1.0) - sum(part.points for part in parts)
+    parts.append(Contribution("bounds", None, cut, "Giới hạn thang điểm"))
+    return tuple(parts)
+
+
+def explain_pair(pair: Pair, parts: tuple[Contribution, ...]) -> Told:
+    """Say at most three reasons, at most three gaps, and what would close the first of them."""
+    points = {part.feature: part.points for part in parts}
+    said = [(points[r.feature], r.say(pair)) for r in REASONS]
+    reasons = [text for _, text in sorted(said, key=lambda pair_: -pair_[0]) if text]
+    missing = [(text, closing) for say in GAPS for text, closing in say(pair)]
+    return Told(
+        reasons=tuple(dict.fromkeys(reasons))[:MOST_REASONS],
+        missing=tuple(text for text, _ in missing[:MOST_MISSING]),
+        closing=next((closing for _, closing in missing if closing), ""),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One kind of reason: the feature that carries it and its sentence, "" when it is not true."""
+
+    feature: str
+    say: Callable[[Pair], str]
+
+
+def knows_the_work(pair: Pair) -> str:
+    """Say the canonical skill that both sides share, or that the trade is near."""
+    best, strength = _best_skill(pair)
+    if best and strength >= KNOWS:
+        return f"Biết {_skill(best)}, đúng việc đang tuyển"
+    if best and strength >= KNOWS_NEAR:
+        return f"Biết việc gần với {_skill(best)}"
+    return ""
+
+
+def wanted(pair: Pair) -> str:
+    """Say that the work is what the person asked for."""
+    value = pair.value("wish")
+    return "Đúng việc anh/chị mong muốn" if value >= 0.6 else ""  # noqa: PLR2004
+
+
+def is_near(pair: Pair) -> str:
+    """Say how far it is, when it is near."""
+    km = float(features.distance_km(pair.person, pair.positions)[0])
+    if np.isnan(km) or km > NEAR_KM or pair.value("stretch") > 0:
+        return ""
+    if pair.person.doc.commune_code == pair.positions.docs[0].commune_code:
+        return "Ở ngay trong xã, phường nhà"
+    return f"Cách nhà khoảng {max(1, round(km))} km"
+
+
+def has_bus(pair: Pair) -> str:
+    """Say that a company bus helps over the distance."""
+    km = float(features.distance_km(pair.person, pair.positions)[0])
+    return "Có xe đưa đón" if pair.positions.shuttle[0] and km > BUS_FROM_KM else ""
+
+
+def has_room(pair: Pair) -> str:
+    """Say that there is a room for someone who would move."""
+    return "Có chỗ ở" if pair.value("room") == 1 else ""
+
+
+def is_taught(pair: Pair) -> str:
+    """Say that the work is taught, to someone who does not know it yet."""
+    unknown = pair.value("trade") < KNOWS
+    return "Được dạy nghề tại chỗ" if pair.positions.training[0] and unknown else ""
+
+
+def is_open_to_all(pair: Pair) -> str:
+    """Say that no trade is asked."""
+    easy = pair.positions.open_level[0] >= 0.85 and not pair.positions.training[0]  # noqa: PLR2004
+    return "Không đòi hỏi tay nghề" if easy and pair.value("trade") < KNOWS else ""
+
+
+def pays_enough(pair: Pair) -> str:
+    """Say that the pay reaches the wish."""
+    return "Lương đạt mức mong muốn" if pair.value("wage_ratio") >= 1 else ""
+
+
+def shift_suits(pair: Pair) -> str:
+    """Say that the shift goes with the person's hours."""
+    return "Ca làm hợp giờ của anh/chị" if pair.value("shift_fit") == 1 else ""
+
+
+REASONS = (
+    Reason("trade", knows_the_work),
+    Reason("wish", wanted),
+    Reason("way", is_near),
+    Reason("stretch", has_bus),
+    Reason("room", has_room),
+    Reason("closedness", is_taught),
+    Reason("closedness", is_open_to_all),
+    Reason("wage_ratio", pays_enough),
+    Reason("shift_fit", shift_suits),
+)
+
+Gaps = Iterator[tuple[str, str]]
+"""(what is missing, what would close it or "")."""
+
+
+def unknown_skill(pair: Pair) -> Gaps:
+    """Name the heaviest core skill the person does not have."""
+    row = pair.positions.core
+    gaps = [
+        (w, c)
+        for c, w in zip(row.indices, row.data, strict=True)
+        if pair.person.can[c] < KNOWS_NEAR
+    ]
+    if gaps:
+        name = _skill(max(gaps)[1])
+        taught = bool(pair.positions.training[0])
+        yield f"Chưa biết {name}", f"Nơi tuyển dạy {name}" if taught else f"Học thêm {name}"
+
+
+def missing_certificate(pair: Pair) -> Gaps:
+    """Name each certificate the firm wants."""
+    for code in sorted(pair.positions.craft[0] - pair.person.licences):
+        name = permits.name_vi(code).lower()
+        yield f"Thiếu {name}", f"Học và thi lấy {name}"
+
+
+def missing_schooling(pair: Pair) -> Gaps:
+    """Name the schooling that is asked and missing."""
+    if pair.value("schooling_gap") > 0:
+        name = EDUCATION_VI[EDUCATION[int(pair.positions.education[0]) - 1]]
+        yield f"Nơi tuyển cần trình độ {name}", "Hỏi nơi tuyển có nhận tay nghề thay bằng cấp"
+
+
+def missing_experience(pair: Pair) -> Gaps:
+    """Name the years of practice that are missing."""
+    if pair.value("experience_gap") >= 0.5:  # noqa: PLR2004
+        years = f"{pair.positions.experience[0]:g}".replace(".", ",")
+        yield f"Nơi tuyển cần {years} năm kinh nghiệm", "Xin thử việc để chứng tỏ tay nghề"
+
+
+def too_far(pair: Pair) -> Gaps:
+    """Say that the way is longer than the person would go."""
+    if pair.value("stretch") > 0.05:  # noqa: PLR2004
+        yield "Xa hơn mức anh/chị muốn đi", "Cần xe đưa đón hoặc chỗ ở gần nơi làm"
+
+
+def pays_less(pair: Pair) -> Gaps:
+    """Say that the pay stays under the wish."""
+    if pair.value("wage_ratio") < 1:
+        yield "Lương thấp hơn mức mong muốn", ""
+
+
+def shift_differs(pair: Pair) -> Gaps:
+    """Say that the shift is not what the person takes."""
+    if pair.value("shift_fit") < 1:
+        yield "Ca làm chưa hợp giờ của anh/chị", "Hỏi nơi tuyển có ca khác"
+
+
+GAPS = (
+    missing_certificate,
+    unknown_skill,
+    missing_schooling,
+    missing_experience,
+    too_far,
+    shift_differs,
+    pays_less,
+)
+
+
+def _best_skill(pair: Pair) -> tuple[int | None, float]:
+    """Column of the position's core skill the person meets best, and how well."""
+    columns = pair.positions.core.indices
+    if not len(columns):
+        return None, 0.0
+    best = int(columns[np.argmax(pair.person.can[columns])])
+    return best, float(pair.person.can[best])
+
+
+def _skill(column: int) -> str:
+    """Name of a skill inside a sentence: lower case unless it starts with an abbreviation."""
+    name = vocab.load().skills[vocab.load().codes[column]].name_vi
+    return name if name[:2].isupper() else name[0].lower() + name[1:]

@@ -1,0 +1,239 @@
+"""What a pair of person and position is judged by: one row a feature, with the stated prior.
+
+A feature reads arrays of `matching.profiles` and gives one number a position; NaN is "not known"
+and costs nothing. `sign` is the only direction in which it may move a score. Never a feature:
+sex, ethnicity, what lies behind a person, health as such, or any score of a person.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from matching import places
+from matching.docs import SHIFTS
+from matching.estimator import Table, curve
+from matching.profiles import Person, Positions, education_rank
+
+Floats = NDArray[np.float64]
+Compute = Callable[[Person, Positions], Floats]
+
+REACH_RIDING_KM, REACH_WALKING_KM, REACH_BUS_KM = 20.0, 5.0, 30.0
+"""The grading guide's reach: with a motorbike, without, and with a company bus."""
+FARTHEST = 4.0
+SAME_DIGITS = (0.0, 0.05, 0.3, 0.6, 1.0)
+"""How near two ISCO-08 occupations are by the number of leading digits they share."""
+SHIFT_FIT = {
+    ("day", "rotating"): 0.5,
+    ("day", "night"): 0.0,
+    ("day", "flexible"): 0.9,
+    ("rotating", "day"): 1.0,
+    ("rotating", "night"): 0.6,
+    ("rotating", "flexible"): 1.0,
+    ("night", "day"): 0.0,
+    ("night", "rotating"): 0.4,
+    ("night", "flexible"): 0.7,
+    ("flexible", "day"): 0.5,
+    ("flexible", "rotating"): 0.5,
+    ("flexible", "night"): 0.4,
+}
+"""(what the person takes, what the work is) -> how well that goes; the same is 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One feature: its group (for ablation), direction, prior points and how it is computed."""
+
+    name: str
+    group: str
+    sign: int
+    prior: Table
+    compute: Compute
+
+
+def skill_cover(person: Person, positions: Positions) -> Floats:
+    """Share of the position's core skills, rare ones weighing more; NaN when it names none."""
+    known = np.diff(positions.core.indptr) > 0
+    return np.asarray(np.where(known, positions.core @ person.can, np.nan), dtype=np.float64)
+
+
+def occupation_match(person: Person, positions: Positions) -> Floats:
+    """How near the position's occupation is to the nearest of the person's trades."""
+    return _nearest(person.trades, positions)
+
+
+def trade(person: Person, positions: Positions) -> Floats:
+    """How much of the work the person already knows, 0 to 1: the better of skills and trade."""
+    cover = np.nan_to_num(skill_cover(person, positions))
+    return np.maximum(cover, occupation_match(person, positions))
+
+
+def duty_cover(person: Person, positions: Positions) -> Floats:
+    """Share of every skill the advertisement names, duties included; NaN when it names none."""
+    total = np.asarray(positions.all_skills.sum(axis=1)).ravel()
+    share = (positions.all_skills @ person.can) / np.where(total > 0, total, 1.0)
+    return np.asarray(np.where(total > 0, share, np.nan), dtype=np.float64)
+
+
+def words_shared(person: Person, positions: Positions) -> Floats:
+    """Cosine of the person's own words and the advertisement's."""
+    return _cosine(positions, person.words)
+
+
+def wish(person: Person, positions: Positions) -> Floats:
+    """How far the position is what the person asks for; NaN when nothing is asked."""
+    if not person.doc.desired_work and not person.wished_trades:
+        return np.full(len(positions.docs), np.nan)
+    skills = np.nan_to_num(positions.core @ person.wish)
+    words = np.minimum(1.0, _cosine(positions, person.wish_words) / 0.35)
+    trades = _nearest(person.wished_trades, positions)
+    return np.asarray(np.maximum(np.maximum(skills, trades), words), dtype=np.float64)
+
+
+def closedness(person: Person, positions: Positions) -> Floats:
+    """How closed the position is to this person: neither open to all nor known to them, 0 to 1."""
+    return 1.0 - np.maximum(positions.open_level, np.minimum(1.0, trade(person, positions) * 1.1))
+
+
+def stretch(person: Person, positions: Positions) -> Floats:
+    """By how much the way exceeds the person's reach, as a share of it; 0 within reach.
+
+    A company bus lengthens the reach, a wanted dormitory ends the question, one that is offered
+    and not refused softens it.
+    """
+    km = distance_km(person, positions)
+    road = km * places.load().road_factor(person.doc.commune_code, positions.place)
+    over = np.clip(road / _reach(person, positions) - 1.0, 0.0, FARTHEST)
+    if person.doc.needs_housing:
+        return np.where(positions.housing, 0.0, over)
+    return np.where(positions.housing, np.minimum(over, 1.0), over)
+
+
+def distance_km(person: Person, positions: Positions) -> Floats:
+    """Straight-line km from home; NaN when a commune is unknown."""
+    return places.load().distances(person.doc.commune_code, positions.place)
+
+
+def way(person: Person, positions: Positions) -> Floats:
+    """Daily km; 0 for those who would live there."""
+    km = np.minimum(distance_km(person, positions), 60.0)
+    return np.where(positions.housing & person.doc.needs_housing, 0.0, km)
+
+
+def wage_ratio(person: Person, positions: Positions) -> Floats:
+    """Best stated wage over the wish; NaN when either is not said."""
+    if not person.doc.wage_expected:
+        return np.full(len(positions.docs), np.nan)
+    return positions.wage_best / person.doc.wage_expected
+
+
+def shift_fit(person: Person, positions: Positions) -> Floats:
+    """How well the shift goes with what the person takes; NaN when either is not said."""
+    if not person.doc.shifts_ok:
+        return np.full(len(positions.docs), np.nan)
+    taken = [
+        [SHIFT_FIT.get((ok, s), float(ok == s)) for s in SHIFTS] for ok in person.doc.shifts_ok
+    ]
+    best = np.array([*np.max(taken, axis=0), np.nan])
+    return best[positions.shift]
+
+
+def schooling_gap(person: Person, positions: Positions) -> Floats:
+    """Count the steps of schooling that are missing."""
+    return np.maximum(0.0, positions.education - education_rank(person.doc.education))
+
+
+def experience_gap(person: Person, positions: Positions) -> Floats:
+    """Years of practice that are missing in the position's own trade."""
+    practised = (person.years or 0.0) * np.minimum(1.0, trade(person, positions) * 1.25)
+    return np.clip(positions.experience - practised, 0.0, 5.0)
+
+
+def strain(person: Person, positions: Positions) -> Floats:
+    """Demands of the work that the person said not to meet."""
+    return np.asarray((positions.asked & person.unwelcome).sum(axis=1), dtype=np.float64)
+
+
+def certificates_missing(person: Person, positions: Positions) -> Floats:
+    """Craft certificates the firm wants and the person lacks."""
+    return np.array([len(needed - person.licences) for needed in positions.craft], dtype=np.float64)
+
+
+def room(person: Person, positions: Positions) -> Floats:
+    """Whether a person who would move finds a room; NaN for everyone else."""
+    if not person.doc.needs_housing:
+        return np.full(len(positions.docs), np.nan)
+    return positions.housing.astype(np.float64)
+
+
+FEATURES: tuple[Feature, ...] = (
+    Feature("trade", "skills", 1, curve((0, 0), (0.3, 0.05), (0.6, 0.25), (1, 0.5)), trade),
+    Feature("duty_cover", "skills", 1, curve((0, 0), (0.5, 0.08)), duty_cover),
+    Feature("words_shared", "text", 1, curve((0, 0), (0.04, 0.03), (0.25, 0.2)), words_shared),
+    Feature("wish", "wish", 1, curve((0, 0), (0.3, 0.05), (1, 0.25)), wish),
+    Feature("closedness", "openness", -1, curve((0, 0), (0.2, 0), (1, -0.5)), closedness),
+    Feature(
+        "stretch",
+        "location",
+        -1,
+        curve((0, 0), (0.2, -0.08), (0.5, -0.3), (1, -0.55), (FARTHEST, -0.9)),
+        stretch,
+    ),
+    Feature("way", "location", -1, curve((0, 0.08), (20, 0), (60, -0.05)), way),
+    Feature(
+        "wage_ratio",
+        "wage",
+        1,
+        curve((0.4, -0.6), (0.7, -0.3), (0.85, -0.06), (1, 0), (1.4, 0.04)),
+        wage_ratio,
+    ),
+    Feature("shift_fit", "shift", 1, curve((0, -0.5), (0.5, -0.15), (1, 0)), shift_fit),
+    Feature("schooling_gap", "schooling", -1, curve((0, 0), (1, -0.15), (3, -0.4)), schooling_gap),
+    Feature("experience_gap", "years", -1, curve((0, 0), (1, -0.08), (3, -0.2)), experience_gap),
+    Feature("strain", "strain", -1, curve((0, 0), (1, -0.25), (2, -0.45)), strain),
+    Feature(
+        "certificates_missing", "licences", -1, curve((0, 0), (1, -0.3), (2, -0.4)),
+        certificates_missing,
+    ),
+    Feature("room", "location", 1, curve((0, -0.05), (1, 0.1)), room),
+)  # fmt: skip
+NAMES = tuple(feature.name for feature in FEATURES)
+SIGNS = tuple(feature.sign for feature in FEATURES)
+PRIOR = tuple(feature.prior for feature in FEATURES)
+PRIOR_INTERCEPT = 0.27
+"""Suitability of taught work within reach when nothing else is known: a grade of about 1."""
+
+
+def matrix(person: Person, positions: Positions) -> Floats:
+    """Every feature of one person and many positions, shape (positions, features)."""
+    return np.column_stack([feature.compute(person, positions) for feature in FEATURES])
+
+
+def _nearest(trades: tuple[tuple[int, float], ...], positions: Positions) -> Floats:
+    best = np.zeros(len(positions.docs))
+    for code, strength in trades:
+        for column in positions.occupation.T:
+            best = np.maximum(best, strength * _likeness(code, column))
+    return best
+
+
+def _likeness(code: int, others: NDArray[np.int64]) -> Floats:
+    shared = np.zeros(len(others), dtype=np.int64)
+    for digits in range(1, 5):
+        scale = 10 ** (4 - digits)
+        shared += others // scale == code // scale
+    return np.where(others > 0, np.array(SAME_DIGITS)[shared], 0.0)
+
+
+def _cosine(positions: Positions, words: csr_array) -> Floats:
+    return np.asarray((positions.words @ words.T).toarray(), dtype=np.float64).ravel()
+
+
+def _reach(person: Person, positions: Positions) -> Floats:
+    """Km a person can do daily, shape (positions,)."""
+    said = person.doc.max_distance_km
+    own = REACH_RIDING_KM if person.doc.has_vehicle else REACH_WALKING_KM
+    daily = own if said is None else max(1.0, said if person.doc.has_vehicle else min(said, 8.0))
+    return np.where(positions.shuttle, max(daily, REACH_BUS_KM), daily)

@@ -1,0 +1,84 @@
+"""How open a position is to someone without its trade, and what comes with it.
+
+Read from the ad's fields and, where the fields are silent, from its text.
+"""
+
+from matching.demands import says
+from matching.docs import EDUCATION, PositionDoc
+from matching.occupations import occupations
+
+TEACHES = (
+    "dạy nghề", "dạy việc", "được đào tạo", "sẽ đào tạo", "có đào tạo", "vào đào tạo",
+    "đào tạo tay nghề", "được hướng dẫn", "hướng dẫn công việc", "có người hướng dẫn",
+    "có người chỉ", "chưa biết thì", "không biết sẽ", "chưa biết sẽ", "chưa biết việc",
+    "nhận học việc", "học việc", "học nghề", "kèm cặp", "tiệm dạy", "xưởng dạy", "được dạy",
+    "dạy miễn phí", "cơ sở dạy", "cơ sở đào tạo", "công ty đào tạo", "cty đào tạo",
+    "nhận cả chưa biết", "hướng dẫn tại chuyền",
+)  # fmt: skip
+WANTS_NOBODY_TRAINED = (
+    "không yêu cầu kinh nghiệm", "không cần kinh nghiệm", "ko yêu cầu kinh nghiệm",
+    "k yêu cầu kn", "không yêu cầu kn", "không cần kn", "không kinh nghiệm",
+    "không yêu cầu bằng cấp", "ko yc bằng cấp", "không yêu cầu trình độ", "lao động phổ thông",
+    "lđpt", "không cần bằng cấp", "chưa có kinh nghiệm", "không yêu cầu biết chữ", "việc dễ",
+    "phụ việc", "không phân biệt kinh nghiệm", "chưa biết việc", "ko cần kinh nghiệm",
+)  # fmt: skip
+WANTS_TRADE = (
+    "có tay nghề", "tay nghề cao", "biết nghề", "thợ chính", "thợ cứng", "có kinh nghiệm",
+    "kinh nghiệm từ", "kinh nghiệm trên", "bắt buộc", "thành thạo",
+)  # fmt: skip
+HOUSES = (
+    "bao ăn ở", "có chỗ ở", "có phòng ở", "ký túc xá", "ktx", "nhà tập thể", "chỗ ngủ",
+    "ở lán", "ăn ở tại", "bố trí chỗ ở", "bố trí chỗ ăn ở", "hỗ trợ chỗ ở", "phòng trọ miễn phí",
+    "có nhà ở", "ăn ở miễn phí", "lo ăn ở", "chỗ ăn ở", "ăn ở cùng",
+)  # fmt: skip
+FETCHES = (
+    "xe đưa đón", "xe đón", "xe ca đưa đón", "xe đưa rước", "đưa đón công nhân", "xe tuyến",
+    "có xe đưa",
+)  # fmt: skip
+
+ELEMENTARY, OPERATOR, CLERK_OR_SERVICE, TRADE = 1.0, 0.8, 0.6, 0.25
+BY_MAJOR_GROUP = {"9": ELEMENTARY, "8": OPERATOR, "4": CLERK_OR_SERVICE, "5": CLERK_OR_SERVICE,
+                  "6": 0.6, "7": TRADE, "3": 0.1, "2": 0.0, "1": 0.0}  # fmt: skip
+"""What an ISCO-08 major group alone says, before the advertisement speaks."""
+TAUGHT = 0.85
+UNKNOWN = 0.6
+VOCATIONAL = EDUCATION.index("vocational")
+
+
+def text_of(position: PositionDoc) -> str:
+    """Title and description as one text."""
+    return f"{position.title}. {position.description}"
+
+
+def teaches(position: PositionDoc) -> bool:
+    """Whether the work is taught on the job."""
+    return position.training_provided or says(text_of(position), TEACHES)
+
+
+def houses(position: PositionDoc) -> bool:
+    """Whether there is a dormitory or a room."""
+    return position.housing or says(text_of(position), HOUSES)
+
+
+def fetches(position: PositionDoc) -> bool:
+    """Whether there is a company bus."""
+    return position.shuttle or says(text_of(position), FETCHES)
+
+
+def level(position: PositionDoc) -> float:
+    """From 0, closed without the trade, to 1, anyone can start."""
+    text = text_of(position)
+    start = max((BY_MAJOR_GROUP.get(c[0], UNKNOWN) for c in occupations(position)), default=UNKNOWN)
+    if teaches(position) or says(text, WANTS_NOBODY_TRAINED):
+        start = max(start, TAUGHT)
+    elif position.required_skills or says(text, WANTS_TRADE):
+        start -= 0.25
+    return max(0.0, start - _asks(position))
+
+
+def _asks(position: PositionDoc) -> float:
+    """Give what stated experience and schooling take away."""
+    experience = min(0.6, 0.4 * position.min_experience_years)
+    schooling = position.min_education
+    trained = schooling is not None and EDUCATION.index(schooling) >= VOCATIONAL
+    return experience + (0.3 if trained else 0.0)

@@ -1,0 +1,277 @@
+"""People and positions as arrays: everything the features read, computed once a document."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from matching import demands, openness, permits, places, vocab
+from matching.docs import EDUCATION, SHIFTS, PersonDoc, PositionDoc, SkillClaim
+from matching.extraction import Mention, canonical_skill, find_skills
+from matching.occupations import CODE_LENGTH, occupations
+from matching.text import canonical, strip_marks, syllables
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+LEVEL_STRENGTH = {"basic": 0.6, "working": 0.85, "skilled": 1.0, None: 0.85}
+TOLD_STRENGTH, UNSURE_STRENGTH = 0.85, 0.5
+TITLE_WEIGHT, REQUIRED_WEIGHT, PREFERRED_WEIGHT, DUTY_WEIGHT = 1.0, 1.0, 0.4, 0.25
+"""How much a position's skill counts by where the advertisement names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person, ready to be compared with many positions.
+
+    `can` and `wish` have shape (skills,): how well the person meets each canonical skill, near
+    skills included, and how much they ask for it. `trades` and `wished_trades` are ISCO-08 codes
+    with a strength. `words` and `wish_words` are unit rows over the positions' vocabulary.
+    """
+
+    doc: PersonDoc
+    can: Floats
+    wish: Floats
+    trades: tuple[tuple[int, float], ...]
+    wished_trades: tuple[tuple[int, float], ...]
+    words: csr_array
+    wish_words: csr_array
+    unwelcome: Bools
+    years: float | None
+    licences: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Positions as columns; the first axis of every array is the position.
+
+    Attributes
+    ----------
+    docs : tuple of PositionDoc
+    place : ndarray of int
+        Rows of `places`, -1 unknown.
+    core, all_skills : sparse, shape (positions, skills)
+        Weights of skills in title and requirements (rows sum to 1 or 0), and of all named ones.
+    occupation : ndarray of int, shape (positions, 2)
+        ISCO-08 codes, 0 where there is none.
+    words : sparse, shape (positions, terms)
+        Unit TF-IDF rows.
+    asked : ndarray of bool, shape (positions, demands)
+    """
+
+    docs: tuple[PositionDoc, ...]
+    place: Ints
+    core: csr_array
+    all_skills: csr_array
+    occupation: Ints
+    words: csr_array
+    asked: Bools
+    wage_best: Floats
+    education: Floats
+    experience: Floats
+    shift: Ints
+    open_level: Floats
+    housing: Bools
+    shuttle: Bools
+    training: Bools
+    craft: NDArray[np.object_]
+
+    def take(self, rows: Ints) -> "Positions":
+        """Give the same columns for some rows only."""
+        picked = {f.name: getattr(self, f.name)[rows] for f in fields(self) if f.name != "docs"}
+        return Positions(docs=tuple(self.docs[row] for row in rows), **picked)
+
+
+class Profiler:
+    """Turns documents into arrays with the words and rarities of one set of positions."""
+
+    def __init__(self, positions: Sequence[PositionDoc]) -> None:
+        self._vocabulary = vocab.load()
+        self._words = _vectorizer()
+        texts = [_position_text(position) for position in positions]
+        rows = self._words.fit_transform([*texts, "việc làm"])[: len(texts)]
+        self.positions = self._arrange(positions, csr_array(rows))
+
+    def person(self, doc: PersonDoc) -> Person:
+        """Compute one person's arrays."""
+        told = find_skills(doc.summary)
+        can = self._abilities(doc, told)
+        wish = self._wishes(doc, told)
+        texts = [_person_text(doc), doc.desired_work]
+        words = csr_array(self._words.transform(texts))
+        return Person(
+            doc=doc,
+            can=self._spread(can),
+            wish=self._spread(wish),
+            trades=self._trades(can),
+            wished_trades=self._trades(wish),
+            words=words[[0]],
+            wish_words=words[[1]],
+            unwelcome=np.array(demands.unwelcome(doc)),
+            years=max(
+                (claim.years for claim in doc.skills if claim.years is not None), default=None
+            ),
+            licences=permits.held(doc),
+        )
+
+    def _abilities(self, doc: PersonDoc, told: Iterable[Mention]) -> dict[str, float]:
+        """Canonical skills a person has, each with a strength; the best source counts."""
+        found: dict[str, float] = dict.fromkeys(self._known(doc.skill_codes), TOLD_STRENGTH)
+        for mention in told:
+            if mention.kind == "has":
+                _raise_to(found, mention.code, UNSURE_STRENGTH if mention.unsure else TOLD_STRENGTH)
+        for claim in doc.skills:
+            for code in _codes_of(claim.name):
+                _raise_to(found, code, _strength(claim))
+        return found
+
+    def _wishes(self, doc: PersonDoc, told: Iterable[Mention]) -> dict[str, float]:
+        """Canonical skills a person wants to work with; those written as the wish count whole."""
+        found = {m.code: 0.7 for m in told if m.kind == "wish"}
+        found |= {m.code: 1.0 for m in find_skills(doc.desired_work) if m.kind != "lacks"}
+        return found
+
+    def _known(self, codes: Iterable[str]) -> list[str]:
+        return [code for code in codes if code in self._vocabulary.skills]
+
+    def _spread(self, strengths: Mapping[str, float]) -> Floats:
+        """Let each skill also stand in for the near ones; shape (skills,)."""
+        row = np.zeros(len(self._vocabulary.codes))
+        for code, strength in strengths.items():
+            skill = self._vocabulary.skills[code]
+            for other, weight in ((code, 1.0), *skill.near):
+                column = self._vocabulary.index(other)
+                row[column] = max(row[column], strength * weight)
+        return row
+
+    def _trades(self, strengths: Mapping[str, float]) -> tuple[tuple[int, float], ...]:
+        found: dict[int, float] = {}
+        for code, strength in strengths.items():
+            isco = self._vocabulary.skills[code].isco08
+            if len(isco) == CODE_LENGTH and isco.isdigit():
+                found[int(isco)] = max(found.get(int(isco), 0.0), strength)
+        return tuple(found.items())
+
+    def _arrange(self, docs: Sequence[PositionDoc], words: csr_array) -> Positions:
+        named = [_named_skills(doc) for doc in docs]
+        everything = self._weights(named)
+        core = self._weights([{c: w for c, w in n.items() if w >= TITLE_WEIGHT} for n in named])
+        return Positions(
+            docs=tuple(docs),
+            place=places.load().locate([doc.commune_code for doc in docs]),
+            core=_rows_to_one(core, self._rarity(everything)),
+            all_skills=everything,
+            occupation=np.array([_occupation_row(doc) for doc in docs]).reshape(-1, 2),
+            words=words,
+            asked=np.array([demands.asked(doc) for doc in docs]).reshape(-1, demands.COUNT),
+            wage_best=np.array([_best_wage(doc) for doc in docs], dtype=float),
+            education=np.array([education_rank(doc.min_education) for doc in docs], dtype=float),
+            experience=np.array([doc.min_experience_years for doc in docs], dtype=float),
+            shift=np.array(
+                [SHIFTS.index(doc.shift) if doc.shift else -1 for doc in docs], dtype=int
+            ),
+            open_level=np.array([openness.level(doc) for doc in docs], dtype=float),
+            housing=np.array([openness.houses(doc) for doc in docs], dtype=bool),
+            shuttle=np.array([openness.fetches(doc) for doc in docs], dtype=bool),
+            training=np.array([openness.teaches(doc) for doc in docs], dtype=bool),
+            craft=_objects([permits.craft(doc.licences) for doc in docs]),
+        )
+
+    def _weights(self, named: Sequence[Mapping[str, float]]) -> csr_array:
+        entries = [
+            (i, self._vocabulary.index(c), w) for i, n in enumerate(named) for c, w in n.items()
+        ]
+        shape = (len(named), len(self._vocabulary.codes))
+        if not entries:
+            return csr_array(shape, dtype=np.float64)
+        row, column, weight = zip(*entries, strict=True)
+        return csr_array((weight, (row, column)), shape=shape, dtype=np.float64)
+
+    def _rarity(self, named: csr_array) -> Floats:
+        """Inverse frequency of each skill among the positions, from 1 upwards; shape (skills,)."""
+        count = np.bincount(named.indices, minlength=named.shape[1])
+        return np.asarray(1.0 + np.log((1.0 + named.shape[0]) / (1.0 + count)), dtype=np.float64)
+
+
+def education_rank(name: str | None) -> int:
+    """Count steps of schooling: 0 for none, 1 for primary … 6 for university."""
+    return EDUCATION.index(name) + 1 if name in EDUCATION else 0
+
+
+def _codes_of(name: str) -> list[str]:
+    """Canonical skills of one typed name: the name as a whole, else what is found in it."""
+    whole = canonical_skill(name)
+    return [whole] if whole else [m.code for m in find_skills(name) if m.kind != "lacks"]
+
+
+def _strength(claim: SkillClaim) -> float:
+    seasoned = 0.1 if (claim.years or 0.0) >= 1.0 else 0.0
+    return min(1.0, LEVEL_STRENGTH.get(claim.level, TOLD_STRENGTH) + seasoned)
+
+
+def _raise_to(found: dict[str, float], code: str, strength: float) -> None:
+    found[code] = max(found.get(code, 0.0), strength)
+
+
+def _named_skills(doc: PositionDoc) -> dict[str, float]:
+    """Canonical skills an advertisement names, each with the weight of the strongest place."""
+    found: dict[str, float] = {}
+    for mention in find_skills(doc.description):
+        _raise_to(found, mention.code, DUTY_WEIGHT)
+    for mention in find_skills(doc.title):
+        _raise_to(found, mention.code, TITLE_WEIGHT)
+    for names, weight in (
+        (doc.preferred_skills, PREFERRED_WEIGHT),
+        (doc.required_skills, REQUIRED_WEIGHT),
+    ):
+        for code in (code for name in names for code in _codes_of(name)):
+            _raise_to(found, code, weight)
+    return found
+
+
+def _occupation_row(doc: PositionDoc) -> list[int]:
+    codes = [int(c) for c in occupations(doc) if len(c) == CODE_LENGTH and c.isdigit()][:2]
+    return codes + [0] * (2 - len(codes))
+
+
+def _best_wage(doc: PositionDoc) -> float:
+    wages = [wage for wage in (doc.wage_min, doc.wage_max) if wage]
+    return max(wages) if wages else np.nan
+
+
+def _rows_to_one(weights: csr_array, scale: Floats) -> csr_array:
+    """Scale columns, then let each row sum to 1 where it has anything."""
+    scaled = csr_array(weights.multiply(scale))
+    total = np.asarray(scaled.sum(axis=1)).ravel()
+    return csr_array(scaled.multiply((1.0 / np.where(total > 0, total, 1.0))[:, None]))
+
+
+def _objects(items: Sequence[frozenset[str]]) -> NDArray[np.object_]:
+    column = np.empty(len(items), dtype=object)
+    column[:] = items
+    return column
+
+
+def _vectorizer() -> TfidfVectorizer:
+    return TfidfVectorizer(analyzer=_terms, sublinear_tf=True, dtype=np.float64)
+
+
+def _terms(text: str) -> list[str]:
+    """Syllables and pairs of syllables, without accents."""
+    words = syllables(strip_marks(canonical(text)))
+    return [*words, *map(" ".join, pairwise(words))]
+
+
+def _position_text(doc: PositionDoc) -> str:
+    skills = ". ".join((*doc.required_skills, *doc.preferred_skills))
+    return f"{doc.title}. {doc.title}. {doc.title}. {skills}. {skills}. {doc.description}"
+
+
+def _person_text(doc: PersonDoc) -> str:
+    names = ". ".join(claim.name for claim in doc.skills)
+    return f"{names}. {names}. {doc.summary}"

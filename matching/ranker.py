@@ -1,0 +1,194 @@
+"""Gate first, then rank, then explain: positions for a person, and people for a position."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching import features, gates
+from matching.docs import PersonDoc, PositionDoc
+from matching.estimator import SuitabilityEstimator
+from matching.explain import Contribution, Pair, contributions, explain_pair
+from matching.gates import Violation
+from matching.profiles import Person, Positions, Profiler
+
+__all__ = ["MODEL_VERSION", "Band", "Contribution", "Ranked", "Ranker", "SuitabilityEstimator"]
+
+MODEL_VERSION = "prior-1"
+MOST_CARDS, FEW_CARDS = 5, 2
+VERY_GOOD, GOOD, POSSIBLE = 0.75, 0.5, 0.3
+"""Scores from which a pair is Rất hợp, Hợp, and worth a card at all."""
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+class Band:
+    """The words staff see instead of a number."""
+
+    VERY_GOOD = "Rất hợp"
+    GOOD = "Hợp"
+    POSSIBLE = "Có thể hợp"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One entry of a list. `position_id` and `person_id` name the pair; `score` is 0 to 1."""
+
+    position_id: str
+    score: float
+    band: str
+    distance_km: float | None
+    contributions: tuple[Contribution, ...]
+    reasons: tuple[str, ...]
+    missing: tuple[str, ...]
+    warnings: tuple[str, ...]
+    shown: bool
+    person_id: str = ""
+    closing: str = ""
+
+
+class Scored(NamedTuple):
+    """Pairs that passed every gate: their rows, features and scores, best first."""
+
+    rows: Ints
+    values: Floats
+    raw: Floats
+
+
+def prior_estimator() -> SuitabilityEstimator:
+    """Build the model that ranks before anyone has judged anything."""
+    return SuitabilityEstimator(
+        prior=features.PRIOR, prior_intercept=features.PRIOR_INTERCEPT, signs=features.SIGNS
+    ).start()
+
+
+def band(score: float) -> str:
+    """Name of a score for staff."""
+    if score >= VERY_GOOD:
+        return Band.VERY_GOOD
+    return Band.GOOD if score >= GOOD else Band.POSSIBLE
+
+
+class Ranker:
+    """An index of positions with a model: lists either way, each entry explained.
+
+    Parameters
+    ----------
+    positions : sequence of PositionDoc
+    estimator : SuitabilityEstimator, optional
+        A fitted model over `features.NAMES`; the stated prior when None.
+    on : date, optional
+        The day whose gates count; today when None.
+    """
+
+    def __init__(
+        self,
+        positions: Sequence[PositionDoc],
+        estimator: SuitabilityEstimator | None = None,
+        on: date | None = None,
+    ) -> None:
+        self.estimator = estimator if estimator is not None else prior_estimator()
+        self.on = on or datetime.now(tz=UTC).date()
+        self._profiler = Profiler(positions)
+        self._positions = self._profiler.positions
+        self._row = {doc.id: row for row, doc in enumerate(positions)}
+        self._profile = lru_cache(maxsize=4096)(self._profiler.person)
+
+    def rank(self, person: PersonDoc, k: int = 20) -> list[Ranked]:
+        """Give the best k positions for a person, none that a gate excludes."""
+        profile = self._profile(person)
+        scored = self._score(profile, self._passing(person))
+        cards = _cards(np.clip(scored.raw, 0.0, 1.0))
+        top = min(k, len(scored.rows))
+        return [self._entry(profile, scored, place, shown=place < cards) for place in range(top)]
+
+    def rank_batch(self, persons: Sequence[PersonDoc], k: int = 20) -> list[list[Ranked]]:
+        """Give the list of each person, in the given order."""
+        return [self.rank(person, k) for person in persons]
+
+    def rank_people(
+        self, position: PositionDoc | str, persons: Sequence[PersonDoc], k: int = 20
+    ) -> list[Ranked]:
+        """Give the best k people for a position, with the scores `rank` would give."""
+        row = self._row_of(position)
+        doc = self._positions.docs[row]
+        able = [person for person in persons if gates.passes(person, doc, self.on)]
+        entries = [self._single(person, row) for person in able]
+        entries.sort(key=lambda entry: (-entry.score, entry.distance_km or 0.0, entry.person_id))
+        return entries[:k]
+
+    def why_not(self, person: PersonDoc, position_id: str) -> tuple[Violation, ...]:
+        """Every gate that keeps this position from this person; for counselors only."""
+        doc = self._positions.docs[self._row_of(position_id)]
+        return gates.violations(person, doc, self.on)
+
+    def explain(self, person: PersonDoc, position: PositionDoc | str) -> tuple[Contribution, ...]:
+        """Points of each feature; with the base and the bounds they sum to the score."""
+        return self._single(person, self._row_of(position)).contributions
+
+    def _row_of(self, position: PositionDoc | str) -> int:
+        return self._row[position if isinstance(position, str) else position.id]
+
+    def _passing(self, person: PersonDoc) -> Ints:
+        docs = self._positions.docs
+        rows = [row for row, doc in enumerate(docs) if gates.passes(person, doc, self.on)]
+        return np.array(rows, dtype=np.int64)
+
+    def _single(self, person: PersonDoc, row: int) -> Ranked:
+        profile = self._profile(person)
+        scored = self._score(profile, np.array([row], dtype=np.int64))
+        cards = _cards(np.clip(scored.raw, 0.0, 1.0))
+        return self._entry(profile, scored, 0, shown=cards > 0)
+
+    def _score(self, profile: Person, rows: Ints) -> Scored:
+        """Score some rows and put them in order: by score, then distance, then id."""
+        if not len(rows):
+            return Scored(rows, np.zeros((0, len(features.NAMES))), np.zeros(0))
+        positions = self._positions.take(rows)
+        values = features.matrix(profile, positions)
+        raw = self.estimator.predict(values)
+        order = np.lexsort((_ids(positions), _km(profile, positions), -raw.round(9)))
+        return Scored(rows[order], values[order], raw[order])
+
+    def _entry(self, profile: Person, scored: Scored, place: int, *, shown: bool) -> Ranked:
+        row = int(scored.rows[place])
+        positions = self._positions.take(scored.rows[place : place + 1])
+        pair = Pair(profile, positions, scored.values[place])
+        parts = contributions(self.estimator, pair, float(scored.raw[place]))
+        told = explain_pair(pair, parts)
+        km = float(features.distance_km(profile, positions)[0])
+        score = sum(part.points for part in parts)
+        doc = self._positions.docs[row]
+        return Ranked(
+            position_id=doc.id,
+            score=score,
+            band=band(score),
+            distance_km=None if np.isnan(km) else km,
+            contributions=parts,
+            reasons=told.reasons,
+            missing=told.missing,
+            warnings=tuple(w.text_vi for w in gates.warnings(profile.doc, doc, self.on)),
+            shown=shown,
+            person_id=profile.doc.id,
+            closing=told.closing,
+        )
+
+
+def _cards(scores: Floats) -> int:
+    """How many of a list's first entries become cards: five, or two when none is good."""
+    worthwhile = int((scores >= POSSIBLE).sum())
+    good = bool(len(scores)) and scores[0] >= GOOD
+    return min(worthwhile, MOST_CARDS if good else FEW_CARDS)
+
+
+def _km(profile: Person, positions: Positions) -> Floats:
+    return np.nan_to_num(features.distance_km(profile, positions), nan=np.inf)
+
+
+def _ids(positions: Positions) -> NDArray[np.str_]:
+    return np.array([doc.id for doc in positions.docs])
