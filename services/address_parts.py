@@ -79,22 +79,24 @@ _PIECE = re.compile(
 )
 _FULL = "thành phố|thị xã|thị trấn|đặc khu|tỉnh|huyện|quận|phường|xã"
 _PLAIN = "thanh pho|thi xa|thi tran|dac khu|tinh|huyen|quan|phuong|xa"
+_DOTTED = re.compile(rf"\b({_FULL}|{_PLAIN})\.\s*(?=\w)")
 _MARK = re.compile(
     rf"\b(?P<full>{_FULL})\b(?=\s+\S)\s*"
     r"|\b(?P<short>tp|tx|tt|[xphqt])\.\s*(?=\w)"
     r"|\b(?P<city>tp|tx|tt)\s+(?=\w)"
     r"|^(?P<first>[xphq])\s+(?=\w)"
     r"|^(?P<number>[pq])(?=\d)"
+    r"|(?<=\s)(?P<letter>[xphqt])\s+(?=\w)"
     rf"|\b(?P<plain>{_PLAIN})\b(?=\s+\w)\s*",
 )
-_DETAIL = re.compile(rf"(?:{DETAILS}|{strip_marks(DETAILS)})\b|\d")
+_DETAIL = re.compile(rf"(?:{DETAILS}|{strip_marks(DETAILS)})\b|\d|.*\d{{6}}")
 
 
 def split(text: str) -> list[Part]:
     """Parts in the order of the text; bare ones without a level yet."""
     clean = _REMARK.sub(" ", canonical(text.replace("\n", ";")))
     clean = _joined_names().sub(lambda m: name_words(m.group()), clean)
-    clean = _SPLIT_ABBREVIATION.sub(r"t\1", clean)
+    clean = _DOTTED.sub(r"\1 ", _SPLIT_ABBREVIATION.sub(r"t\1", clean))
     folded = not has_marks(clean)
     parts = [
         replace(part, folded=part.folded or folded, chunk=number)
@@ -162,7 +164,7 @@ def _starts(piece: str) -> list[re.Match[str]]:
         if not _is_mark(piece, match):
             continue
         if starts and starts[-1].end() == match.start():
-            if starts[-1].start() == 0 or _level_word(match)[0] <= _level_word(starts[-1])[0]:
+            if starts[-1].start() == 0 or _level_word(match) == _level_word(starts[-1]):
                 continue
             starts.pop()
         starts.append(match)
@@ -183,7 +185,7 @@ def _is_mark(piece: str, match: re.Match[str]) -> bool:
     """Tell a level word from the start or middle of a name that looks like one."""
     if match.group("short") == "t":
         return known(Part(piece[match.end() :], Level.PROVINCE))
-    if not match.group("plain"):
+    if not (match.group("plain") or match.group("letter")):
         return True
     if match.start() == 0:
         return not known(Part(piece, folded=True)) and not known(
@@ -209,7 +211,16 @@ def _cut(part: Part) -> Iterator[Part]:
     if known(part) or not 1 < len(words) <= MOST_WORDS:
         yield part
         return
-    yield from _row(part, words) or [part]
+    yield from _row(part, words) or _commune_row(part, words) or [part]
+
+
+def _commune_row(part: Part, words: list[str]) -> list[Part]:
+    """Read a row that starts with a bare commune; a district has to follow."""
+    if part.level is not None:
+        return []
+    row = _row(replace(part, level=Level.COMMUNE), words)
+    follows = any(known(replace(other, level=Level.DISTRICT)) for other in row[1:])
+    return row if follows else []
 
 
 def _row(part: Part, words: list[str]) -> list[Part]:

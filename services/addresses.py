@@ -8,14 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services import address_parts, place_names, places
-from services.address_levels import (
-    find_communes,
-    find_districts,
-    provinces_of,
-    read_levels,
-)
+from services.address_levels import find_communes, read_levels
 from services.address_parts import Level, Part
-from services.place_names import CommuneName, DistrictName, ProvinceName
+from services.address_settings import Setting, parts_of, province_names, setting_of
+from services.place_names import CommuneName
 
 MOST_NAMED = 4
 """Candidates that a sentence names."""
@@ -35,28 +31,6 @@ class Resolution:
     """Today's province, also when only that is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """One commune part of an address, and the larger places that belong to it."""
-
-    commune: Part
-    provinces: tuple[ProvinceName, ...]
-    districts: tuple[Part, ...]
-    unread: tuple[Part, ...]
-    """Names beside the commune that fit no place."""
-    default: str
-
-    @property
-    def scopes(self) -> set[str]:
-        """Provinces to look in."""
-        return {name.scope for name in self.provinces} or {self.default}
-
-    def district_names(self, part: Part) -> list[DistrictName]:
-        """Districts of a part; where no province is named, anywhere if the default has none."""
-        found = find_districts(part, self.scopes)
-        return found if found or self.provinces else find_districts(part, set())
-
-
 def resolve(text: str, *, default_province: str = "38") -> Resolution:
     """Find the commune of an address.
 
@@ -70,7 +44,7 @@ def resolve(text: str, *, default_province: str = "38") -> Resolution:
     """
     parts = read_levels(address_parts.split(text), default_province)
     settings = [
-        _setting(parts, place, default_province)
+        setting_of(parts, place, default_province)
         for place, part in enumerate(parts)
         if part.level == Level.COMMUNE
     ]
@@ -80,42 +54,7 @@ def resolve(text: str, *, default_province: str = "38") -> Resolution:
     return found[0] if len(found) == 1 else _several(text, found)
 
 
-def _setting(parts: list[Part], place: int, default: str) -> _Setting:
-    """Take what follows the commune up to the next one, else what stands before it."""
-    communes = [i for i, part in enumerate(parts) if part.level == Level.COMMUNE]
-    later = [i for i in communes if i > place]
-    after = parts[place + 1 : later[0] if later else len(parts)]
-    before = parts[:place]
-    first = before if place == communes[0] else []
-    return _Setting(
-        commune=parts[place],
-        provinces=_province_names(after) or _province_names(before),
-        districts=_of(after, Level.DISTRICT) or _of(first, Level.DISTRICT),
-        unread=_unread((*first, *after), parts[place].chunk),
-        default=default,
-    )
-
-
-def _unread(parts: Iterable[Part], chunk: int) -> tuple[Part, ...]:
-    """Names of the same chunk that fit nothing, and provinces of no known name."""
-    return tuple(
-        part
-        for part in parts
-        if (part.level == Level.UNREAD and part.chunk == chunk)
-        or (part.level == Level.PROVINCE and not provinces_of(part))
-    )
-
-
-def _of(parts: Iterable[Part], level: Level) -> tuple[Part, ...]:
-    return tuple(part for part in parts if part.level == level)
-
-
-def _province_names(parts: Iterable[Part]) -> tuple[ProvinceName, ...]:
-    names = (name for part in parts for name in provinces_of(part))
-    return tuple(dict.fromkeys(names))
-
-
-def _resolve_one(text: str, setting: _Setting) -> Resolution:
+def _resolve_one(text: str, setting: Setting) -> Resolution:
     """Find one commune, or say what stands in the way."""
     strange = _strange(setting)
     if strange:
@@ -132,13 +71,13 @@ def _resolve_one(text: str, setting: _Setting) -> Resolution:
     return _doubtful(text, readings, setting) if codes else _missing(text, setting)
 
 
-def _strange(setting: _Setting) -> Part | None:
+def _strange(setting: Setting) -> Part | None:
     """Find the first larger place that is not known."""
     unknown = [part for part in setting.districts if not setting.district_names(part)]
     return next(iter([*setting.unread, *unknown]), None)
 
 
-def _pool(setting: _Setting) -> list[CommuneName]:
+def _pool(setting: Setting) -> list[CommuneName]:
     """Communes of the name inside the districts, or where none is named inside the province."""
     if not setting.districts:
         return find_communes(setting.commune, setting.scopes)
@@ -146,7 +85,7 @@ def _pool(setting: _Setting) -> list[CommuneName]:
     return [name for name in find_communes(setting.commune, set()) if name.districts & ids]
 
 
-def _choose(pool: list[CommuneName], setting: _Setting) -> list[CommuneName]:
+def _choose(pool: list[CommuneName], setting: Setting) -> list[CommuneName]:
     """Drop readings of another type, and those that a reading of the right time speaks for.
 
     With a district the address is of the time before July 2025, without one it is of today; a
@@ -164,7 +103,7 @@ def _codes(readings: Iterable[CommuneName]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for name in readings for code in name.codes))
 
 
-def _doubtful(text: str, readings: list[CommuneName], setting: _Setting) -> Resolution:
+def _doubtful(text: str, readings: list[CommuneName], setting: Setting) -> Resolution:
     """More than one commune fits: other readings, or parts of one that was split."""
     if len(readings) == 1:
         name = readings[0].full_name
@@ -175,7 +114,7 @@ def _doubtful(text: str, readings: list[CommuneName], setting: _Setting) -> Reso
     return _problem(text, advice, readings, setting)
 
 
-def _missing(text: str, setting: _Setting) -> Resolution:
+def _missing(text: str, setting: Setting) -> Resolution:
     """No commune fits: name those that come near."""
     near = _near(setting)
     name = f"{setting.commune.type} {_shown(setting.commune.name)}".strip()
@@ -185,18 +124,19 @@ def _missing(text: str, setting: _Setting) -> Resolution:
     )
 
 
-def _near(setting: _Setting) -> list[CommuneName]:
+def _near(setting: Setting) -> list[CommuneName]:
     """Communes outside the district, then of other accents, then of other provinces."""
     part, scopes = setting.commune, setting.scopes
     plain = Part(part.name, folded=True)
-    anywhere = [] if setting.provinces else find_communes(part, set())
+    named = setting.provinces or setting.districts
+    anywhere = [] if named else find_communes(part, set())
     return find_communes(part, scopes) or find_communes(plain, scopes) or anywhere
 
 
 def _without_commune(text: str, parts: list[Part], default: str) -> Resolution:
     """Say what is missing; a district that became one commune is enough."""
-    provinces = _province_names(parts)
-    missing = _Setting(Part(""), provinces, _of(parts, Level.DISTRICT), (), default)
+    provinces = province_names(parts)
+    missing = Setting(Part(""), provinces, parts_of(parts, Level.DISTRICT), (), default)
     names = [name for part in missing.districts for name in missing.district_names(part)]
     codes = {code for name in names for code in place_names.district_communes()[name.id]}
     if len(codes) == 1:
@@ -206,11 +146,11 @@ def _without_commune(text: str, parts: list[Part], default: str) -> Resolution:
     return _problem(text, _missing_advice(missing), near, missing)
 
 
-def _near_district(part: Part, setting: _Setting) -> list[CommuneName]:
+def _near_district(part: Part, setting: Setting) -> list[CommuneName]:
     return [name for name in find_communes(part, setting.scopes) if not part.type]
 
 
-def _missing_advice(setting: _Setting) -> str:
+def _missing_advice(setting: Setting) -> str:
     if len({name.code for name in setting.provinces}) > 1:
         return "ghi nhiều tỉnh, thành phố. Hãy ghi một nơi, có tên xã, phường."
     if setting.provinces or setting.districts:
@@ -231,14 +171,14 @@ def _problem(
     text: str,
     advice: str,
     readings: Iterable[CommuneName],
-    setting: _Setting,
+    setting: Setting,
 ) -> Resolution:
     problem = f"Địa chỉ “{_short(text)}” {advice}" if text.strip() else EMPTY
     candidates = _codes(readings)[:MOST_CANDIDATES]
     return Resolution(None, candidates, problem, _province_code(setting))
 
 
-def _province_code(setting: _Setting) -> str | None:
+def _province_code(setting: Setting) -> str | None:
     """Province that the address tells by its own name or by its district."""
     districts = (name for part in setting.districts for name in setting.district_names(part))
     codes = {name.code for name in setting.provinces} or {n.province_code for n in districts}
