@@ -7,16 +7,18 @@ lifts the score.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching import features, permits, vocab
-from matching.docs import EDUCATION
-from matching.estimator import SuitabilityEstimator
+from matching.docs import EDUCATION, PositionDoc
 from matching.profiles import Person, Positions
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+COLUMN = {name: column for column, name in enumerate(features.NAMES)}
 MOST_REASONS, MOST_MISSING = 3, 3
 KNOWS, KNOWS_NEAR = 0.8, 0.45
 EDUCATION_VI = {
@@ -28,6 +30,8 @@ EDUCATION_VI = {
     "university": "đại học",
 }
 BUS_FROM_KM, NEAR_KM = 5.0, 15.0
+OPEN_LEVEL, IS_WISHED = 0.8, 0.6
+SOME_YEARS, SOME_STRETCH = 0.5, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +46,29 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One person and one position (one row of columns) with the pair's feature values."""
+    """One person and one row of positions, with the pair's feature values and their points."""
 
     person: Person
     positions: Positions
+    row: int
     values: Floats
+    points: Floats
+    km: float
+
+    @property
+    def doc(self) -> PositionDoc:
+        """The position as a document."""
+        return self.positions.docs[self.row]
+
+    @property
+    def core(self) -> tuple[Ints, Floats]:
+        """Columns and weights of the position's core skills."""
+        span = slice(*self.positions.core.indptr[self.row : self.row + 2])
+        return self.positions.core.indices[span], self.positions.core.data[span]
 
     def value(self, name: str) -> float:
         """Value of a feature; NaN when it is not known."""
-        return float(self.values[features.NAMES.index(name)])
+        return float(self.values[COLUMN[name]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +98,29 @@ LABELS_VI = {
 }
 
 
-def contributions(
-    estimator: SuitabilityEstimator, pair: Pair, raw: float
-) -> tuple[Contribution, ...]:
+def contributions(pair: Pair, base: float) -> tuple[Contribution, ...]:
     """Give the points of a pair: base, features, and what the bounds 0 and 1 cut off."""
-    points = estimator.contributions(pair.values[None, :])[0]
-    parts = [Contribution("base", None, estimator.intercept_, "Mức chung")]
-    for name, value, share in zip(features.NAMES, pair.values, points, strict=True):
-        known = None if np.isnan(value) else float(value)
-        parts.append(Contribution(name, known, float(share), LABELS_VI[name]))
-    cut = min(max(raw, 0.0), 1.0) - sum(part.points for part in parts)
-    parts.append(Contribution("bounds", None, cut, "Giới hạn thang điểm"))
+    parts = [Contribution("base", None, base, "Mức chung")]
+    for name, value, share in zip(
+        features.NAMES, pair.values.tolist(), pair.points.tolist(), strict=True
+    ):
+        parts.append(Contribution(name, None if isnan(value) else value, share, LABELS_VI[name]))
+    total = sum(part.points for part in parts)
+    parts.append(
+        Contribution("bounds", None, min(max(total, 0.0), 1.0) - total, "Giới hạn thang điểm")
+    )
     return tuple(parts)
 
 
-def explain_pair(pair: Pair, parts: tuple[Contribution, ...]) -> Told:
+def explain_pair(pair: Pair) -> Told:
     """Say at most three reasons, at most three gaps, and what would close the first of them."""
-    points = {part.feature: part.points for part in parts}
-    said = [(points[r.feature], r.say(pair)) for r in REASONS]
-    reasons = [text for _, text in sorted(said, key=lambda pair_: -pair_[0]) if text]
-    missing = [(text, closing) for say in GAPS for text, closing in say(pair)]
+    said = [(pair.points[COLUMN[reason.feature]], reason.say(pair)) for reason in REASONS]
+    reasons = [text for _, text in sorted(said, key=lambda entry: -entry[0]) if text]
+    gaps = [gap for say in GAPS for gap in say(pair)]
     return Told(
         reasons=tuple(dict.fromkeys(reasons))[:MOST_REASONS],
-        missing=tuple(text for text, _ in missing[:MOST_MISSING]),
-        closing=next((closing for _, closing in missing if closing), ""),
+        missing=tuple(text for text, _ in gaps if text)[:MOST_MISSING],
+        closing=next((closing for _, closing in gaps if closing), ""),
     )
 
 
@@ -118,9 +135,9 @@ class Reason:
 def knows_the_work(pair: Pair) -> str:
     """Say the canonical skill that both sides share, or that the trade is near."""
     best, strength = _best_skill(pair)
-    if best and strength >= KNOWS:
+    if best is not None and strength >= KNOWS:
         return f"Biết {_skill(best)}, đúng việc đang tuyển"
-    if best and strength >= KNOWS_NEAR:
+    if best is not None and strength >= KNOWS_NEAR:
         return f"Biết việc gần với {_skill(best)}"
     return ""
 
@@ -128,23 +145,23 @@ def knows_the_work(pair: Pair) -> str:
 def wanted(pair: Pair) -> str:
     """Say that the work is what the person asked for."""
     value = pair.value("wish")
-    return "Đúng việc anh/chị mong muốn" if value >= 0.6 else ""  # noqa: PLR2004
+    return "Đúng việc anh/chị mong muốn" if value >= IS_WISHED else ""
 
 
 def is_near(pair: Pair) -> str:
     """Say how far it is, when it is near."""
-    km = float(features.distance_km(pair.person, pair.positions)[0])
-    if np.isnan(km) or km > NEAR_KM or pair.value("stretch") > 0:
+    km = pair.km
+    if isnan(km) or km > NEAR_KM or pair.value("stretch") > 0:
         return ""
-    if pair.person.doc.commune_code == pair.positions.docs[0].commune_code:
+    if pair.person.doc.commune_code == pair.doc.commune_code:
         return "Ở ngay trong xã, phường nhà"
     return f"Cách nhà khoảng {max(1, round(km))} km"
 
 
 def has_bus(pair: Pair) -> str:
     """Say that a company bus helps over the distance."""
-    km = float(features.distance_km(pair.person, pair.positions)[0])
-    return "Có xe đưa đón" if pair.positions.shuttle[0] and km > BUS_FROM_KM else ""
+    km = pair.km
+    return "Có xe đưa đón" if pair.positions.shuttle[pair.row] and km > BUS_FROM_KM else ""
 
 
 def has_room(pair: Pair) -> str:
@@ -155,12 +172,12 @@ def has_room(pair: Pair) -> str:
 def is_taught(pair: Pair) -> str:
     """Say that the work is taught, to someone who does not know it yet."""
     unknown = pair.value("trade") < KNOWS
-    return "Được dạy nghề tại chỗ" if pair.positions.training[0] and unknown else ""
+    return "Được dạy nghề tại chỗ" if pair.positions.training[pair.row] and unknown else ""
 
 
 def is_open_to_all(pair: Pair) -> str:
     """Say that no trade is asked."""
-    easy = pair.positions.open_level[0] >= 0.85 and not pair.positions.training[0]  # noqa: PLR2004
+    easy = starts_anyone(pair) and not pair.positions.training[pair.row]
     return "Không đòi hỏi tay nghề" if easy and pair.value("trade") < KNOWS else ""
 
 
@@ -191,22 +208,21 @@ Gaps = Iterator[tuple[str, str]]
 
 
 def unknown_skill(pair: Pair) -> Gaps:
-    """Name the heaviest core skill the person does not have."""
-    row = pair.positions.core
-    gaps = [
-        (w, c)
-        for c, w in zip(row.indices, row.data, strict=True)
-        if pair.person.can[c] < KNOWS_NEAR
+    """Name the heaviest core skill the person lacks, unless anyone can start."""
+    columns, weights = pair.core
+    lacking = [
+        (weight, column)
+        for column, weight in zip(columns, weights, strict=True)
+        if pair.person.can[column] < KNOWS_NEAR
     ]
-    if gaps:
-        name = _skill(max(gaps)[1])
-        taught = bool(pair.positions.training[0])
-        yield f"Chưa biết {name}", f"Nơi tuyển dạy {name}" if taught else f"Học thêm {name}"
+    if lacking and pair.value("trade") < KNOWS and not starts_anyone(pair):
+        name = _skill(max(lacking)[1])
+        yield f"Chưa biết {name}", f"Học thêm {name}"
 
 
 def missing_certificate(pair: Pair) -> Gaps:
     """Name each certificate the firm wants."""
-    for code in sorted(pair.positions.craft[0] - pair.person.licences):
+    for code in sorted(pair.positions.craft[pair.row] - pair.person.licences):
         name = permits.name_vi(code).lower()
         yield f"Thiếu {name}", f"Học và thi lấy {name}"
 
@@ -214,20 +230,20 @@ def missing_certificate(pair: Pair) -> Gaps:
 def missing_schooling(pair: Pair) -> Gaps:
     """Name the schooling that is asked and missing."""
     if pair.value("schooling_gap") > 0:
-        name = EDUCATION_VI[EDUCATION[int(pair.positions.education[0]) - 1]]
+        name = EDUCATION_VI[EDUCATION[int(pair.positions.education[pair.row]) - 1]]
         yield f"Nơi tuyển cần trình độ {name}", "Hỏi nơi tuyển có nhận tay nghề thay bằng cấp"
 
 
 def missing_experience(pair: Pair) -> Gaps:
     """Name the years of practice that are missing."""
-    if pair.value("experience_gap") >= 0.5:  # noqa: PLR2004
-        years = f"{pair.positions.experience[0]:g}".replace(".", ",")
+    if pair.value("experience_gap") >= SOME_YEARS:
+        years = f"{pair.positions.experience[pair.row]:g}".replace(".", ",")
         yield f"Nơi tuyển cần {years} năm kinh nghiệm", "Xin thử việc để chứng tỏ tay nghề"
 
 
 def too_far(pair: Pair) -> Gaps:
     """Say that the way is longer than the person would go."""
-    if pair.value("stretch") > 0.05:  # noqa: PLR2004
+    if pair.value("stretch") > SOME_STRETCH:
         yield "Xa hơn mức anh/chị muốn đi", "Cần xe đưa đón hoặc chỗ ở gần nơi làm"
 
 
@@ -254,9 +270,14 @@ GAPS = (
 )
 
 
+def starts_anyone(pair: Pair) -> bool:
+    """Whether someone without the trade can start."""
+    return bool(pair.positions.open_level[pair.row] >= OPEN_LEVEL)
+
+
 def _best_skill(pair: Pair) -> tuple[int | None, float]:
     """Column of the position's core skill the person meets best, and how well."""
-    columns = pair.positions.core.indices
+    columns, _ = pair.core
     if not len(columns):
         return None, 0.0
     best = int(columns[np.argmax(pair.person.can[columns])])

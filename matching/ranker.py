@@ -53,11 +53,17 @@ class Ranked:
 
 
 class Scored(NamedTuple):
-    """Pairs that passed every gate: their rows, features and scores, best first."""
+    """Pairs of one person that passed every gate, best first.
 
+    `rows` index `positions`; `values` and `points` have shape (pairs, features), `raw` (pairs,).
+    """
+
+    positions: Positions
     rows: Ints
     values: Floats
+    points: Floats
     raw: Floats
+    km: Floats
 
 
 def prior_estimator() -> SuitabilityEstimator:
@@ -102,7 +108,7 @@ class Ranker:
     def rank(self, person: PersonDoc, k: int = 20) -> list[Ranked]:
         """Give the best k positions for a person, none that a gate excludes."""
         profile = self._profile(person)
-        scored = self._score(profile, self._passing(person))
+        scored = self._score(profile, self._positions, self._passing(person))
         cards = _cards(np.clip(scored.raw, 0.0, 1.0))
         top = min(k, len(scored.rows))
         return [self._entry(profile, scored, place, shown=place < cards) for place in range(top)]
@@ -141,29 +147,32 @@ class Ranker:
 
     def _single(self, person: PersonDoc, row: int) -> Ranked:
         profile = self._profile(person)
-        scored = self._score(profile, np.array([row], dtype=np.int64))
+        one = self._positions.take(np.array([row], dtype=np.int64))
+        scored = self._score(profile, one, np.zeros(1, dtype=np.int64))
         cards = _cards(np.clip(scored.raw, 0.0, 1.0))
         return self._entry(profile, scored, 0, shown=cards > 0)
 
-    def _score(self, profile: Person, rows: Ints) -> Scored:
+    def _score(self, profile: Person, positions: Positions, rows: Ints) -> Scored:
         """Score some rows and put them in order: by score, then distance, then id."""
+        km = features.distance_km(profile, positions)[rows]
         if not len(rows):
-            return Scored(rows, np.zeros((0, len(features.NAMES))), np.zeros(0))
-        positions = self._positions.take(rows)
-        values = features.matrix(profile, positions)
-        raw = self.estimator.predict(values)
-        order = np.lexsort((_ids(positions), _km(profile, positions), -raw.round(9)))
-        return Scored(rows[order], values[order], raw[order])
+            nothing = np.zeros((0, len(features.NAMES)))
+            return Scored(positions, rows, nothing, nothing, np.zeros(0), km)
+        values = features.matrix(profile, positions)[rows]
+        points = self.estimator.contributions(values)
+        raw = self.estimator.intercept_ + points.sum(axis=1)
+        ids = np.array([positions.docs[row].id for row in rows])
+        order = np.lexsort((ids, np.nan_to_num(km, nan=np.inf), -raw.round(9)))
+        return Scored(positions, rows[order], values[order], points[order], raw[order], km[order])
 
     def _entry(self, profile: Person, scored: Scored, place: int, *, shown: bool) -> Ranked:
-        row = int(scored.rows[place])
-        positions = self._positions.take(scored.rows[place : place + 1])
-        pair = Pair(profile, positions, scored.values[place])
-        parts = contributions(self.estimator, pair, float(scored.raw[place]))
-        told = explain_pair(pair, parts)
-        km = float(features.distance_km(profile, positions)[0])
+        row, km = int(scored.rows[place]), float(scored.km[place])
+        values, points = scored.values[place], scored.points[place]
+        pair = Pair(profile, scored.positions, row, values, points, km)
+        parts = contributions(pair, self.estimator.intercept_)
+        told = explain_pair(pair)
         score = sum(part.points for part in parts)
-        doc = self._positions.docs[row]
+        doc = scored.positions.docs[row]
         return Ranked(
             position_id=doc.id,
             score=score,
@@ -184,11 +193,3 @@ def _cards(scores: Floats) -> int:
     worthwhile = int((scores >= POSSIBLE).sum())
     good = bool(len(scores)) and scores[0] >= GOOD
     return min(worthwhile, MOST_CARDS if good else FEW_CARDS)
-
-
-def _km(profile: Person, positions: Positions) -> Floats:
-    return np.nan_to_num(features.distance_km(profile, positions), nan=np.inf)
-
-
-def _ids(positions: Positions) -> NDArray[np.str_]:
-    return np.array([doc.id for doc in positions.docs])
