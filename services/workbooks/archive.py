@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -54,8 +55,10 @@ class _Contents:
     lengths: list[int] = field(default_factory=list)
 
 
-def check_archive(data: bytes, max_rows: int) -> None:
-    """Look at the list of parts, then at every part unpacked within the limits.
+def checked_copy(data: bytes, max_rows: int) -> bytes:
+    """Look at the list of parts, then at each part unpacked; return a zip of just what was seen.
+
+    Parsers get the copy, so that a second reading of a crafted zip cannot find anything else.
 
     Raises
     ------
@@ -65,8 +68,8 @@ def check_archive(data: bytes, max_rows: int) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_list(archive.infolist())
-            _check_parts(archive, max_rows)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+            return _check_parts(archive, max_rows)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
         raise WorkbookRefused(_BROKEN) from error
     except RuntimeError as error:
         raise WorkbookRefused(_PASSWORD) from error
@@ -87,16 +90,31 @@ def _check_list(parts: list[zipfile.ZipInfo]) -> None:
         raise WorkbookRefused(_OTHER)
 
 
-def _check_parts(archive: zipfile.ZipFile, max_rows: int) -> None:
-    """Unpack each part whole (the zip's own check sum catches a false size) and look at it."""
+def _check_parts(archive: zipfile.ZipFile, max_rows: int) -> bytes:
     contents = _Contents(max_rows)
-    for part in archive.infolist():
-        data = archive.read(part)
-        _check_xml(data, part.filename.lower())
-        _count_cells(data, contents)
-        if b"<si" in data or b":si" in data:
-            contents.lengths += [len(text.group()) for text in _TEXT.finditer(data)]
+    copy = io.BytesIO()
+    with zipfile.ZipFile(copy, "w") as clean:
+        for part in archive.infolist():
+            data = _unpacked(archive, part)
+            _check_part(data, part.filename.lower(), contents)
+            clean.writestr(part.filename, data)
     _check_text(contents)
+    return copy.getvalue()
+
+
+def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """Unpack no more than the stated size; the zip's own check sum catches most false ones."""
+    if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise WorkbookRefused(_BROKEN)
+    with archive.open(part) as stream:
+        return stream.read(part.file_size)
+
+
+def _check_part(data: bytes, name: str, contents: _Contents) -> None:
+    _check_xml(data, name)
+    _count_cells(data, contents)
+    if b"<si" in data or b":si" in data:
+        contents.lengths += [len(text.group()) for text in _TEXT.finditer(data)]
 
 
 def _check_xml(data: bytes, name: str) -> None:

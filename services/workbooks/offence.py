@@ -57,7 +57,7 @@ _PLAIN_CLAUSES = (
         r"giet nguoi|gay thuong tich|hiep dam|mai dam|buon lau|tang tru|chiem doat|gay roi|bi bat"
     ),
 )
-_CUT = re.compile(r"([,;\n]|\.(?=\s|$)|\s[-–+]\s|\s(?:và|nhưng|va|nhung)\s)", re.IGNORECASE)
+_CUT = re.compile(r"([;\n]|,(?!\d)|\.(?=\s|$)|\s[-–+]\s|\s(?:và|nhưng|va|nhung)\s)", re.IGNORECASE)
 _LOOSE_END = re.compile(r"^[\s,;.:–-]+|[\s,;:–-]+$")
 _HANGING = re.compile(r"\s+(?:trong|ở|tại|của|từ|khi|lúc|vì|do|o|tai|cua|khi|vi)$", re.IGNORECASE)
 _NAME_AFTER = r"(?P<name>(?: [A-ZĐÀ-Ỹ][\wÀ-ỹ]*){0,4})"
@@ -78,13 +78,14 @@ _PROPER = re.compile(_NAME_AFTER)
 def drop_offence(text: str) -> tuple[str, bool]:
     """Return the text without what it says of an offence, and whether anything was dropped."""
     pieces = _CUT.split(text)
-    kept: list[str] = []
-    dropped = False
-    for clause, mark in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
-        clean = _clean_clause(clause)
-        dropped |= clean != clause
-        kept += [_spaced(kept, clean), mark] if clean.strip() else [_line(mark)]
-    return (_LOOSE_END.sub("", "".join(kept)), True) if dropped else (text, False)
+    clauses, marks = pieces[::2], [*pieces[1::2], ""]
+    clean = [_clean_clause(clause) for clause in clauses]
+    if clean == clauses:
+        return text, False
+    left = ""
+    for clause, mark in zip(clean, marks, strict=True):
+        left += _joined(left, clause) + mark if clause.strip() else mark * (mark == "\n")
+    return _LOOSE_END.sub("", left), True
 
 
 def speaks_of_offence(text: str) -> bool:
@@ -92,14 +93,10 @@ def speaks_of_offence(text: str) -> bool:
     return drop_offence(text)[1]
 
 
-def _spaced(kept: list[str], clause: str) -> str:
-    """Keep the blank after a comma when the mark before a clause went with a dropped one."""
-    glued = kept and kept[-1][-1:] in {",", ";", "."} and clause[:1] != " "
+def _joined(left: str, clause: str) -> str:
+    """Give a clause the blank before it that went with a dropped one."""
+    glued = left[-1:] in {",", ";", "."} and clause[:1] != " "
     return f" {clause}" if glued else clause
-
-
-def _line(mark: str) -> str:
-    return "\n" if mark == "\n" else ""
 
 
 def _clean_clause(clause: str) -> str:

@@ -1,10 +1,11 @@
 """Reading a whole sheet into drafts."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from matching.extraction import Mention, find_skills
 from services import addresses
 from services.workbooks.cells import Parsed
 from services.workbooks.columns import Kind
@@ -28,8 +29,8 @@ from services.workbooks.refusal import WorkbookRefused
 from services.workbooks.safety import Sheets
 from services.workbooks.text import fold, show
 
-FindSkills = Callable[[str], Iterable[str]]
-"""Codes of the canonical skills that a text speaks of."""
+FindSkills = Callable[[str], Sequence[Mention]]
+"""The canonical skills that a text speaks of; see `matching.extraction.find_skills`."""
 
 Record = tuple[int, Sequence[object], str]
 """Row from 1, cells, section."""
@@ -59,7 +60,7 @@ class Options:
     mapping: Mapping[int, str] | None = None
     sheet: str | None = None
     resolve: Resolve = addresses.resolve
-    find_skills: FindSkills | None = None
+    find_skills: FindSkills = find_skills
     today: date | None = None
 
     @property
@@ -210,11 +211,13 @@ class _Reader:
         return cell if field == "return_basis" else clean
 
     def _find_skills(self, draft: DraftRow) -> None:
-        if self.options.find_skills is None:
-            return
+        """Keep the skills a text says someone has (or a firm asks for), each once."""
         texts = (draft.raw.get(field, "") for field in _SKILL_FIELDS[self.kind.name])
-        text = "\n".join(text for text in texts if text)
-        draft.values["skills"] = list(self.options.find_skills(text)) if text else []
+        mentions = self.options.find_skills("\n".join(text for text in texts if text))
+        held = [mention for mention in mentions if mention.kind == "has"]
+        years = {m.code: m.years for m in sorted(held, key=lambda m: m.years or 0.0)}
+        codes = dict.fromkeys(mention.code for mention in held)
+        draft.values["skills"] = [{"code": code, "years": years[code]} for code in codes]
 
 
 def _settle(draft: DraftRow, field: str, column: int, parsed: Parsed) -> None:

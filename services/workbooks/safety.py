@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from services.workbooks.archive import check_archive
+from services.workbooks.archive import checked_copy
 from services.workbooks.refusal import WorkbookRefused
 from services.workbooks.textfile import read_text_table
 
@@ -95,9 +95,9 @@ def _text_sheet(data: bytes) -> Sheet:
 
 
 def _excel_sheets(data: bytes) -> list[Sheet]:
-    check_archive(data, MAX_ROWS)
+    checked = checked_copy(data, MAX_ROWS)
     try:
-        return list(_read_sheets(data))
+        return list(_read_sheets(checked))
     except (CalamineError, ValueError, OSError, KeyError) as error:
         raise WorkbookRefused(_BROKEN) from error
     except BaseException as error:
