@@ -16,6 +16,8 @@ from services.place_names import CommuneName
 MOST_NAMED = 4
 """Candidates that a sentence names."""
 MOST_CANDIDATES = 12
+MOST_LETTERS = 1000
+TOO_LONG = "Địa chỉ quá dài. Hãy chỉ ghi xã, phường và tỉnh."
 EMPTY = "Chưa có địa chỉ. Hãy ghi xã, phường và tỉnh."
 
 
@@ -42,6 +44,8 @@ def resolve(text: str, *, default_province: str = "38") -> Resolution:
         Code of the province that is meant where the address names none.
 
     """
+    if len(text) > MOST_LETTERS:
+        return Resolution(problem=TOO_LONG)
     parts = read_levels(address_parts.split(text), default_province)
     settings = [
         setting_of(parts, place, default_province)
@@ -88,11 +92,13 @@ def _pool(setting: Setting) -> list[CommuneName]:
 def _choose(pool: list[CommuneName], setting: Setting) -> list[CommuneName]:
     """Drop readings of another type, and those that a reading of the right time speaks for.
 
-    With a district the address is of the time before July 2025, without one it is of today; a
-    province that has ended leaves both open.
+    With a district the address is of the time before July 2025, without one it is of today. A
+    province that has ended leaves both open, and so does a name without its type or of another.
     """
-    typed = [name for name in pool if name.type == setting.commune.type] or pool
-    if not setting.districts and any(name.is_former for name in setting.provinces):
+    same_type = [name for name in pool if name.type == setting.commune.type]
+    typed = same_type or pool
+    ended = any(name.is_former for name in setting.provinces)
+    if not setting.districts and (ended or not same_type):
         return typed
     timely = [name for name in typed if name.is_former == bool(setting.districts)]
     spoken = {(name.type, name.key) for name in timely}

@@ -132,6 +132,14 @@ def test_former_communes_of_one_name_without_district_ask_a_person():
     assert set(found.candidates) == {"14797", "14812"}
 
 
+def test_name_of_another_type_or_of_none_asks_where_several_communes_fit():
+    assert name_of("Phường Đông Sơn, Thanh Hóa") == "Phường Đông Sơn"
+    assert resolve("Xã Đông Sơn, Thanh Hóa").commune_code is None
+    assert resolve("Đông Sơn, Thanh Hóa").commune_code is None
+    assert resolve("Yên Thọ, Thanh Hóa").commune_code is None
+    assert name_of("Hoằng Lộc, Thanh Hóa") == "Xã Hoằng Lộc"
+
+
 def test_split_commune_asks_a_person_with_the_usual_part_first():
     found = resolve("Xã Hà Bình, huyện Hà Trung, tỉnh Thanh Hóa")
     assert found.commune_code is None
@@ -244,6 +252,10 @@ def test_a_name_that_fits_no_place_is_not_passed_over(address):
 
 def test_a_long_address_is_cut_in_the_sentence():
     assert len(resolve("khu nhà " * 100).problem) < 200
+
+
+def test_a_page_of_text_is_no_address():
+    assert resolve("xã Hồi Xuân, " * 100).problem.startswith("Địa chỉ quá dài")
 
 
 @given(st.sampled_from(COMMUNES), st.sampled_from(["{}, {}", "{} - {}", "Thôn 3, {}, {}, VN"]))
