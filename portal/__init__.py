@@ -68,11 +68,18 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     return app
 
 
-def _flask_settings(settings: Settings) -> dict[str, object]:
+def _forms_key(settings: Settings) -> bytes | None:
+    """Load the keyring; before `flask keys create` there is none, and no page can be served."""
+    if not settings.key_file.exists():
+        return None
     crypto.use(Keyring.load(settings.key_file))
+    return crypto.keyring().derive("forms")
+
+
+def _flask_settings(settings: Settings) -> dict[str, object]:
     return {
         "SETTINGS": settings,
-        "SECRET_KEY": crypto.keyring().derive("forms"),
+        "SECRET_KEY": _forms_key(settings),
         "MAX_CONTENT_LENGTH": settings.max_upload_mb * 1024 * 1024 + 64 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "MAX_FORM_PARTS": 5_000,

@@ -18,8 +18,8 @@ WRITING: Mapping[str, str] = {"sqlite_begin": "IMMEDIATE"}
 
 
 def make_engine(url: str) -> Engine:
-    """Return an engine on `url`, with the pragmas and transactions SQLite needs."""
-    engine = create_engine(url, pool_pre_ping=url.startswith("postgresql"))
+    """Return an engine on `url`; parameters stay out of messages, for they are people's data."""
+    engine = create_engine(url, pool_pre_ping=url.startswith("postgresql"), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", prepare_sqlite)
         event.listen(engine, "begin", begin_sqlite)

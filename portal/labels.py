@@ -183,6 +183,6 @@ def tone(value: StrEnum) -> str:
     return STATES[value][1]
 
 
-def choices(values: type[StrEnum]) -> list[tuple[str, str]]:
-    """Return the choices of a select or radio field."""
-    return [(value.value, words(value)) for value in values]
+def choices(values: type[StrEnum]) -> dict[str, str]:
+    """Return the choices of a select or radio field, by value."""
+    return {value.value: words(value) for value in values}

@@ -169,6 +169,22 @@ def installation(tmp_path, template_database, key_file):
     return Installation(tmp_path, settings)
 
 
+@pytest.fixture(scope="session")
+def base_url():
+    """Stand in for pytest-base-url's own fixture, which pytest 9.2 warns about."""
+    return ""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Use the machine's Chromium where there is one, else the one Playwright brought."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    quiet = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+    return (
+        browser_type_launch_args | {"args": quiet} | ({"executable_path": found} if found else {})
+    )
+
+
 def free_port():
     import socket  # noqa: PLC0415 - one use
 

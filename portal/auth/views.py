@@ -87,7 +87,7 @@ def sign_out() -> ResponseReturnValue:
 @requires(Permission.ACCOUNT_OWN)
 def account() -> ResponseReturnValue:
     form = HatForm()
-    form.role.choices = [(role.value, ROLE_LABELS[role]) for role in current_user.roles]
+    form.role.choices = {role.value: ROLE_LABELS[role] for role in current_user.roles}
     if form.validate_on_submit():
         browser["role"] = Role(form.role.data).value
         return redirect(url_for(".home"), 303)

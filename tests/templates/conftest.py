@@ -35,12 +35,3 @@ def gallery_address():
 def base_url(gallery_address):
     """Stand in for pytest-base-url's own fixture, which pytest 9.2 warns about."""
     return gallery_address
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    return {
-        **browser_type_launch_args,
-        "executable_path": "/usr/bin/chromium",
-        "args": ["--no-sandbox", "--disable-gpu"],
-    }

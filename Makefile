@@ -1,0 +1,58 @@
+# make help lists the targets. Settings come from NOIVIEC_* variables: docs/settings.md.
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+FLASK := $(BIN)/flask --app wsgi
+SOURCES := config.py wsgi.py portal services models matching migrations tests benchmarks data
+WORKERS ?= 2
+
+.PHONY: help run reset setup setup-dev test test-sqlite test-postgresql check fix prove bench clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+run: setup ## make what is missing (environment, key, database, demo) and start the server
+	@$(FLASK) keys create
+	@$(FLASK) db upgrade
+	@$(FLASK) demo load
+	@$(FLASK) serve
+
+reset: setup ## throw the demo away and load it anew; refuses a database that holds other data
+	@$(FLASK) keys create
+	@$(FLASK) demo reset
+
+setup: $(VENV)/runtime.stamp ## make only the environment (.venv)
+setup-dev: $(VENV)/dev.stamp
+
+$(VENV)/runtime.stamp: requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements.txt requirements-dev.txt $(VENV)/runtime.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r requirements-dev.txt
+	@touch $@
+
+test: setup-dev ## correctness, on SQLite and on PostgreSQL, with Chromium
+	@bash tests/chromium.sh
+	$(MAKE) --no-print-directory test-sqlite test-postgresql
+
+test-sqlite: setup-dev ## the whole suite on SQLite
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile
+
+test-postgresql: setup-dev ## the same suite on a real PostgreSQL, without the browser's walks
+	NOIVIEC_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -m "not browser and not sqlite"
+
+check: setup-dev ## ruff, types, layers, templates
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/djlint templates --lint --quiet
+
+fix: setup-dev ## mend what can be mended
+	$(BIN)/ruff check --fix $(SOURCES)
+	$(BIN)/ruff format $(SOURCES)
+
+clean: ## remove the environment
+	rm -rf $(VENV)
