@@ -147,6 +147,9 @@ class Attendance(PersonRow, Stateful, Base):
     handed_out_on: Mapped[date | None]
     needs_transport: Mapped[bool] = mapped_column(default=False)
     arrived_at: Mapped[datetime | None]
+    # Suggestion ids in the order of their numbers on paper: a number never changes its meaning.
+    sheet_cards: Mapped[list[str]] = mapped_column(default=list)
+    sheet_made_at: Mapped[datetime | None]
     sheet_entered_at: Mapped[datetime | None]
     wants_call: Mapped[bool] = mapped_column(default=False)
     state: Mapped[AttendanceState] = mapped_column(default=AttendanceState.INVITED)

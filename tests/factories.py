@@ -250,11 +250,12 @@ def make_event_table(session, event, employer=None, **values):
 
 def make_attendance(session, event=None, returnee=None, *, code="48271936", **values):
     token = f"token-{next(_numbers)}"
+    held = event or make_event(session)
     attendance = Attendance(
         returnee=returnee or make_returnee(session),
-        event=event or make_event(session),
+        event=held,
         code=code,
-        code_hmac=keyring().fingerprint("event_code", code),
+        code_hmac=keyring().fingerprint("event_code", f"{held.id}:{code}"),
         link_token=token,
         link_hmac=keyring().fingerprint("event_link", token),
         **values,

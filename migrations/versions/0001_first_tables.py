@@ -245,6 +245,8 @@ def upgrade() -> None:
     sa.Column('handed_out_on', sa.Date(), nullable=True),
     sa.Column('needs_transport', sa.Boolean(), nullable=False),
     sa.Column('arrived_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('sheet_cards', sa.JSON(), nullable=False),
+    sa.Column('sheet_made_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('sheet_entered_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('wants_call', sa.Boolean(), nullable=False),
     sa.Column('state', sa.Enum('invited', 'present', 'walk_in', name='attendancestate', native_enum=False, length=32), nullable=False),
