@@ -41,10 +41,12 @@ from models.event import (
 from models.importing import Import, ImportAction, ImportKind, ImportRow, ImportState, RowStatus
 from models.introduction import (
     FIRM_SEES,
+    AfterRefusal,
     Introduction,
     IntroductionAction,
     IntroductionState,
     Placement,
+    RefusalReason,
 )
 from models.place import Commune, Province
 from models.position import (
@@ -99,6 +101,7 @@ __all__ = [
     "SYSTEM",
     "AccessLog",
     "Actor",
+    "AfterRefusal",
     "Approval",
     "Assignment",
     "AssignmentKind",
@@ -155,6 +158,7 @@ __all__ = [
     "PositionSource",
     "PositionState",
     "Province",
+    "RefusalReason",
     "ReturnBasis",
     "Returnee",
     "ReturneeSkill",

@@ -64,6 +64,31 @@ INTRODUCTION_WORKFLOW = Workflow(
 FIRM_SEES = frozenset(_S(name) for name in (*_OPEN, "hired", "started"))
 
 
+class RefusalReason(enum.StrEnum):
+    """Why it came to nothing; nothing here is a fact about the person's past."""
+
+    POSITION_FILLED = "position_filled"
+    SKILLS = "skills"
+    EXPERIENCE = "experience"
+    SHIFT = "shift"
+    DISTANCE = "distance"
+    WAGE = "wage"
+    NOT_REACHED = "not_reached"
+    DID_NOT_COME = "did_not_come"
+    PERSON_DECLINED = "person_declined"
+    POSITION_CLOSED = "position_closed"
+    OTHER = "other"
+
+
+class AfterRefusal(enum.StrEnum):
+    """What the counselor does next for the person."""
+
+    OTHER_POSITION = "other_position"
+    TRAINING = "training"
+    TALK = "talk"
+    NONE = "none"
+
+
 class Introduction(Stateful, Base):
     """One person put before one firm: it needs an approval and the person's yes for that firm."""
 

@@ -3,6 +3,7 @@
 import enum
 import uuid
 from datetime import date
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -152,6 +153,8 @@ class Position(Stateful, Base):
     opened_on: Mapped[date | None]
     review_note: Mapped[str] = mapped_column(String(500), default="")
     import_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    # What a draft's form held that cannot be read yet, by field: a draft keeps it as it was typed.
+    typed: Mapped[dict[str, Any]] = mapped_column(default=dict)
     state: Mapped[PositionState] = mapped_column(default=PositionState.DRAFT)
     version: Mapped[int] = mapped_column()
 

@@ -431,6 +431,7 @@ def upgrade() -> None:
     sa.Column('opened_on', sa.Date(), nullable=True),
     sa.Column('review_note', sa.String(length=500), nullable=False),
     sa.Column('import_key', sa.String(length=64), nullable=True),
+    sa.Column('typed', sa.JSON(), nullable=False),
     sa.Column('state', sa.Enum('draft', 'submitted', 'needs_fix', 'open', 'paused', 'filled', 'closed', 'expired', name='positionstate', native_enum=False, length=32), nullable=False),
     sa.Column('version', sa.BigInteger(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
