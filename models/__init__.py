@@ -85,6 +85,7 @@ from models.sponsorship import (
 from models.suggestion import (
     Approval,
     MatchRun,
+    RejectReason,
     ShownList,
     Suggestion,
     SuggestionAction,
@@ -159,6 +160,7 @@ __all__ = [
     "PositionState",
     "Province",
     "RefusalReason",
+    "RejectReason",
     "ReturnBasis",
     "Returnee",
     "ReturneeSkill",

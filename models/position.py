@@ -2,7 +2,7 @@
 
 import enum
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
@@ -78,6 +78,9 @@ class PositionAction(enum.StrEnum):
     EXPIRE = "expire"
     RENEW = "renew"
 
+
+# A posting nobody renewed is hidden after this time; one click brings it back.
+HIDDEN_AFTER = timedelta(days=60)
 
 _A, _S = PositionAction, PositionState
 
@@ -161,3 +164,9 @@ class Position(Stateful, Base):
     employer: Mapped[Employer] = relationship()
 
     __mapper_args__ = {"version_id_col": version}
+
+    def takes_people(self, on: date) -> bool:
+        """Tell whether it is open on a day: its own deadlines count before any job closes it."""
+        is_past = self.deadline is not None and self.deadline < on
+        is_old = self.opened_on is not None and self.opened_on + HIDDEN_AFTER < on
+        return self.state == PositionState.OPEN and not is_past and not is_old

@@ -35,6 +35,18 @@ class SuggestionAction(enum.StrEnum):
     REVIVE = "revive"
 
 
+class RejectReason(enum.StrEnum):
+    """Why a counselor does not put a suggestion before the person."""
+
+    TOO_FAR = "too_far"
+    WRONG_TRADE = "wrong_trade"
+    WAGE = "wage"
+    SHIFT = "shift"
+    HEALTH = "health"
+    DECLINED = "declined"
+    OTHER = "other"
+
+
 _A, _S = SuggestionAction, SuggestionState
 
 SUGGESTION_WORKFLOW = Workflow(
@@ -87,6 +99,7 @@ class Suggestion(PersonRow, Stateful, Base):
     reasons: Mapped[list[str]] = mapped_column(default=list)
     missing: Mapped[list[str]] = mapped_column(default=list)
     warnings: Mapped[list[str]] = mapped_column(default=list)
+    closing: Mapped[str] = mapped_column(String(200), default="")
     reason: Mapped[str | None] = mapped_column(String(32))
     note_ct: Mapped[bytes | None]
     state: Mapped[SuggestionState] = mapped_column(default=SuggestionState.PROPOSED)

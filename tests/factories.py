@@ -32,6 +32,7 @@ from models import (
     SuggestionState,
     TableKind,
     User,
+    local_today,
 )
 from models.crypto import keyring
 from services import accounts, returnees
@@ -102,7 +103,7 @@ def make_position(session, employer=None, **values):
         "wage_max": 9_000_000,
         "headcount": 3,
         "state": PositionState.OPEN,
-        "opened_on": date(2026, 11, 1),
+        "opened_on": local_today(),
     }
     position = Position(**defaults | values)
     session.add(position)

@@ -564,6 +564,7 @@ def upgrade() -> None:
     sa.Column('reasons', sa.JSON(), nullable=False),
     sa.Column('missing', sa.JSON(), nullable=False),
     sa.Column('warnings', sa.JSON(), nullable=False),
+    sa.Column('closing', sa.String(length=200), nullable=False),
     sa.Column('reason', sa.String(length=32), nullable=True),
     sa.Column('note_ct', sa.LargeBinary(), nullable=True),
     sa.Column('state', sa.Enum('proposed', 'approved', 'rejected', 'later', 'lapsed', name='suggestionstate', native_enum=False, length=32), nullable=False),
