@@ -60,7 +60,7 @@ def search(session: Session, typed: str, *, by: Actor) -> list[Returnee] | None:
     None means more than 200 people fit: ask for one more syllable.
     """
     syllables = canonical(typed).split()
-    query = _having_all(visible_returnees(by), syllables).limit(TOO_MANY + 1)
+    query = holding_all(visible_returnees(by), syllables).limit(TOO_MANY + 1)
     found = list(session.scalars(query))
     if len(found) > TOO_MANY:
         return None
@@ -74,7 +74,8 @@ def search(session: Session, typed: str, *, by: Actor) -> list[Returnee] | None:
     )
 
 
-def _having_all(query: Select[Returnee], syllables: Iterable[str]) -> Select[Returnee]:
+def holding_all(query: Select[Returnee], syllables: Iterable[str]) -> Select[Returnee]:
+    """Narrow a query to people whose name has every syllable, with or without accents."""
     for syllable in syllables:
         token = _token(strip_marks(syllable), exact=False)
         holders = select(PersonToken.returnee_id).where(PersonToken.token == token)

@@ -1,0 +1,227 @@
+"""Who is invited, their code and link, and the tick at the door."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from models import (
+    Actor,
+    Attendance,
+    AttendanceState,
+    Consent,
+    ConsentPurpose,
+    Event,
+    Returnee,
+    local_today,
+)
+from models.crypto import keyring
+from services import audit, places
+from services.errors import Refused
+from services.events import refuse_if_over
+from services.links import link_key, new_token
+from services.returnees import name_sort_key
+
+CODE_DIGITS = 8
+# Guessing one of 500 codes out of 10**8 takes 200,000 tries on average; a device has ten.
+MAX_CODES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneCount:
+    """How many people of one commune may be invited: figures only."""
+
+    code: str
+    name: str
+    consented: int
+    invited: int
+
+    @property
+    def waiting(self) -> int:
+        """Return how many have said yes and are not invited yet."""
+        return self.consented - self.invited
+
+
+def count_by_commune(session: Session, event: Event, *, by: Actor) -> list[CommuneCount]:
+    """Return, for each commune with someone who consented, how many may be invited."""
+    found = _per_commune(session, _consented(by))
+    already = _per_commune(session, _consented(by).where(Returnee.id.in_(_invited_to(event))))
+    counts = [
+        CommuneCount(code, places.commune_name(code), number, already.get(code, 0))
+        for code, number in found.items()
+    ]
+    return sorted(counts, key=lambda count: name_sort_key(count.name))
+
+
+def invite_communes(
+    session: Session, event: Event, codes: Iterable[str], *, by: Actor
+) -> list[Attendance]:
+    """Invite everyone of some communes who said yes and is not invited yet."""
+    people = session.scalars(
+        _consented(by).where(
+            Returnee.commune_code.in_(list(codes)), Returnee.id.not_in(_invited_to(event))
+        )
+    )
+    return invite(session, event, people.all(), by=by)
+
+
+def invite(
+    session: Session, event: Event, returnees: Sequence[Returnee], *, by: Actor
+) -> list[Attendance]:
+    """Invite people; whoever is invited already or gave no consent is left out.
+
+    Raises
+    ------
+    Refused
+        When the event would have more than 500 codes, or has ended.
+    """
+    refuse_if_over(event)
+    wanted = _may_be_invited(session, event, returnees)
+    taken = _codes(session, event)
+    if len(taken) + len(wanted) > MAX_CODES:
+        raise Refused(
+            f"Một hội nghị có nhiều nhất {MAX_CODES} người. "
+            f"Còn mời được {MAX_CODES - len(taken)} người."
+        )
+    made = [_make(event, person, taken) for person in wanted]
+    session.add_all(made)
+    audit.record_list(session, "change", wanted, by=by, fields=["attendance"])
+    session.flush()
+    return made
+
+
+def invited(session: Session, event: Event, scope: Select[Attendance]) -> list[Attendance]:
+    """Return the event's people within a scope, by given name."""
+    rows = session.scalars(
+        scope.where(Attendance.event_id == event.id).options(joinedload(Attendance.returnee))
+    )
+    return sorted(rows.unique(), key=lambda row: name_sort_key(row.returnee.full_name))
+
+
+def find_by_code(session: Session, event_id: UUID, typed: str) -> Attendance | None:
+    """Return who holds a code at one event."""
+    digits = only_digits(typed)
+    if len(digits) != CODE_DIGITS:
+        return None
+    return session.scalar(
+        select(Attendance).where(
+            Attendance.event_id == event_id, Attendance.code_hmac == code_key(event_id, digits)
+        )
+    )
+
+
+def set_handed_out(session: Session, attendance: Attendance, on: date | None, *, by: Actor) -> None:
+    """Record that the invitation was handed over on a day, or take that back with None."""
+    attendance.handed_out_on = on
+    audit.record(session, "change", attendance, by=by, fields=["handed_out_on"])
+    session.flush()
+
+
+def hand_out_all(session: Session, attendances: Iterable[Attendance], *, by: Actor) -> int:
+    """Record today's hand-over for everyone who has no invitation yet; return how many."""
+    waiting = [row for row in attendances if row.handed_out_on is None]
+    for row in waiting:
+        row.handed_out_on = local_today()
+    audit.record_list(session, "change", waiting, by=by, fields=["handed_out_on"])
+    session.flush()
+    return len(waiting)
+
+
+def given_name(full_name: str) -> str:
+    """Return the last syllable of a Vietnamese name: what a person is called by."""
+    return full_name.rsplit(maxsplit=1)[-1] if full_name.strip() else ""
+
+
+def code_key(event_id: UUID, code: str) -> bytes:
+    """Return the look-up key of a code, another one at each event."""
+    return keyring().fingerprint("event_code", f"{event_id}:{code}")
+
+
+def spaced(code: str) -> str:
+    """Return a code as it is printed: 4827 1936."""
+    return f"{code[:4]} {code[4:]}"
+
+
+def only_digits(typed: str) -> str:
+    """Return the digits of a typed code, full-width ones included."""
+    return "".join(str(int(letter)) for letter in typed if letter.isdecimal())
+
+
+def admit(
+    session: Session, event: Event, person: Returnee, *, state: AttendanceState
+) -> Attendance:
+    """Give someone at the door a code and link of their own."""
+    taken = _codes(session, event)
+    if len(taken) >= MAX_CODES:
+        raise Refused(f"Hội nghị đã đủ {MAX_CODES} mã. Hãy ghi tên người này ra giấy.")
+    attendance = _make(event, person, taken, state=state)
+    session.add(attendance)
+    session.flush()
+    return attendance
+
+
+def _make(
+    event: Event,
+    person: Returnee,
+    taken: set[bytes],
+    state: AttendanceState = AttendanceState.INVITED,
+) -> Attendance:
+    code = _free_code(event, taken)
+    token = new_token()
+    return Attendance(
+        returnee=person,
+        event=event,
+        code=code,
+        code_hmac=code_key(event.id, code),
+        link_token=token,
+        link_hmac=link_key(token),
+        state=state,
+    )
+
+
+def _free_code(event: Event, taken: set[bytes]) -> str:
+    while True:
+        code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+        key = code_key(event.id, code)
+        if key not in taken:
+            taken.add(key)
+            return code
+
+
+def _codes(session: Session, event: Event) -> set[bytes]:
+    return set(session.scalars(select(Attendance.code_hmac).where(Attendance.event_id == event.id)))
+
+
+def _may_be_invited(
+    session: Session, event: Event, returnees: Sequence[Returnee]
+) -> list[Returnee]:
+    ids = [person.id for person in returnees]
+    already = set(session.scalars(_invited_to(event)))
+    agreed = set(session.scalars(_who_consented().where(Consent.returnee_id.in_(ids))))
+    return [person for person in returnees if person.id in agreed - already]
+
+
+def _consented(by: Actor) -> Select[Returnee]:
+    people = select(Returnee).where(Returnee.erased_at.is_(None), Returnee.id.in_(_who_consented()))
+    return people if by.communes is None else people.where(Returnee.commune_code.in_(by.communes))
+
+
+def _who_consented() -> Select[UUID]:
+    return select(Consent.returnee_id).where(
+        Consent.purpose == ConsentPurpose.MATCHING, Consent.withdrawn_on.is_(None)
+    )
+
+
+def _invited_to(event: Event) -> Select[UUID]:
+    return select(Attendance.returnee_id).where(Attendance.event_id == event.id)
+
+
+def _per_commune(session: Session, people: Select[Returnee]) -> dict[str, int]:
+    counted = people.with_only_columns(Returnee.commune_code, func.count()).group_by(
+        Returnee.commune_code
+    )
+    return {row[0]: row[1] for row in session.execute(counted)}

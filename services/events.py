@@ -1,0 +1,180 @@
+"""The consultation event: its plan, its tables, and how many talks the hall has room for."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from matching.text import canonical
+from models import (
+    LOCAL_ZONE,
+    Actor,
+    Event,
+    EventAction,
+    EventState,
+    EventTable,
+    TableKind,
+    Talk,
+    utcnow,
+)
+from services import audit
+from services.errors import Refused
+
+# Words no invitation carries (list A of the design), as whole syllables in canonical spelling.
+UNFIT = re.compile(
+    r"\b(án|tù|trại|phạm|đặc xá|tha tù|tiền án|tái hòa nhập|lầm lỗi|ban chỉ đạo 138|công an)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """How many talks fit: slots of the afternoon times the seats of all tables."""
+
+    slots: int
+    hiring_tables: int
+    hiring_seats: int
+    advising_tables: int
+    advising_seats: int
+
+    @property
+    def hiring(self) -> int:
+        """Return how many talks the firms' tables hold."""
+        return self.slots * self.hiring_seats
+
+    @property
+    def advising(self) -> int:
+        """Return how many talks the advising tables hold."""
+        return self.slots * self.advising_seats
+
+    @property
+    def total(self) -> int:
+        """Return how many talks all tables hold."""
+        return self.hiring + self.advising
+
+
+def unfit_words(text: str) -> list[str]:
+    """Return the words of `text` that no paper for a person may carry."""
+    return list(dict.fromkeys(UNFIT.findall(canonical(text))))
+
+
+def create(session: Session, *, by: Actor, **details: Any) -> Event:
+    """Plan an event."""
+    event = Event(**details)
+    session.add(event)
+    audit.record(session, "create", event, by=by)
+    session.flush()
+    return event
+
+
+def change(session: Session, event: Event, *, by: Actor, **details: Any) -> None:
+    """Change an event's plan; what has ended stays as it was."""
+    refuse_if_over(event)
+    for name, value in details.items():
+        setattr(event, name, value)
+    audit.record(session, "change", event, by=by, fields=sorted(details))
+    session.flush()
+
+
+def add_table(session: Session, event: Event, *, by: Actor, **details: Any) -> EventTable:
+    """Put a table into the hall; only a hiring table belongs to a firm."""
+    refuse_if_over(event)
+    table = EventTable(event=event, **_of_kind(details))
+    session.add(table)
+    audit.record(session, "create", table, by=by)
+    session.flush()
+    return table
+
+
+def change_table(session: Session, table: EventTable, *, by: Actor, **details: Any) -> None:
+    """Change a table; a table with talks keeps its firm."""
+    refuse_if_over(table.event)
+    values = _of_kind(details)
+    if values["employer_id"] != table.employer_id and _talks_at(session, table):
+        raise Refused("Bàn này đã xếp lượt. Hãy thêm bàn mới cho doanh nghiệp khác.")
+    for name, value in values.items():
+        setattr(table, name, value)
+    audit.record(session, "change", table, by=by, fields=sorted(values))
+    session.flush()
+
+
+def remove_table(session: Session, table: EventTable, *, by: Actor) -> None:
+    """Take a table out of the hall, unless talks are planned there."""
+    refuse_if_over(table.event)
+    if _talks_at(session, table):
+        raise Refused("Bàn này đã xếp lượt nên không bỏ được.")
+    audit.record(session, "delete", table, by=by)
+    session.delete(table)
+    session.flush()
+
+
+def move(session: Session, event: Event, action: EventAction, *, by: Actor) -> None:
+    """Open, close or reopen an event."""
+    event.apply(action, by=by)
+    session.flush()
+
+
+def tables_of(session: Session, event: Event) -> list[EventTable]:
+    """Return the tables by number, with their firms."""
+    return list(
+        session.scalars(
+            select(EventTable)
+            .where(EventTable.event_id == event.id)
+            .options(selectinload(EventTable.employer))
+            .order_by(EventTable.number)
+        )
+    )
+
+
+def next_number(tables: list[EventTable]) -> int:
+    """Return the number a new table gets."""
+    return max((table.number for table in tables), default=0) + 1
+
+
+def capacity(event: Event, tables: list[EventTable]) -> Capacity:
+    """Return how many talks fit into the afternoon."""
+    hiring = [table for table in tables if table.kind == TableKind.HIRING]
+    advising = [table for table in tables if table.kind != TableKind.HIRING]
+    return Capacity(
+        slots=(_minutes(event.ends_at) - _minutes(event.starts_at)) // event.slot_minutes,
+        hiring_tables=len(hiring),
+        hiring_seats=sum(table.group_size for table in hiring),
+        advising_tables=len(advising),
+        advising_seats=sum(table.group_size for table in advising),
+    )
+
+
+def slot_start(event: Event, slot: int) -> time:
+    """Return when a slot begins; slots are numbered from 0."""
+    minutes = _minutes(event.starts_at) + slot * event.slot_minutes
+    return time(minutes // 60, minutes % 60)
+
+
+def is_under_way(event: Event, now: datetime | None = None) -> bool:
+    """Tell whether codes and check-in work: on the day, or opened before it for a rehearsal."""
+    today = (now or utcnow()).astimezone(LOCAL_ZONE).date()
+    if event.state == EventState.CLOSED:
+        return False
+    return today == event.on or (event.state == EventState.RUNNING and today < event.on)
+
+
+def refuse_if_over(event: Event) -> None:
+    """Refuse to touch an event that was closed."""
+    if event.state == EventState.CLOSED:
+        raise Refused("Hội nghị đã kết thúc. Hãy mở lại hội nghị trước khi sửa.")
+
+
+def _of_kind(details: dict[str, Any]) -> dict[str, Any]:
+    firm = details.get("employer_id") if details["kind"] == TableKind.HIRING else None
+    return details | {"employer_id": firm}
+
+
+def _talks_at(session: Session, table: EventTable) -> int:
+    counted = select(func.count()).select_from(Talk).where(Talk.table_id == table.id)
+    return session.scalar(counted) or 0
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
