@@ -21,6 +21,7 @@ from portal import (
     firms,
     importing,
     introducing,
+    logs,
     nav,
     once,
     organiser,
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.session_interface = DatabaseSessions(chosen)
     database.init_app(app, engine or database.make_engine(chosen.database_url))
     security.init_app(app, chosen)
+    logs.init_app(app, chosen)
     static_files.init_app(app, ROOT / "static")
     identity.init_app(app)
     CSRFProtect(app)

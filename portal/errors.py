@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from models import MoveNotAllowed
 from portal.database import end_transaction
+from portal.logs import log
 from services.errors import Refused
 
 SENTENCES: Mapping[int, tuple[str, str]] = {
@@ -94,8 +95,10 @@ def _page(error: HTTPException) -> ResponseReturnValue:
     return _render(code)
 
 
-def _server_error(_error: Exception) -> ResponseReturnValue:
+def _server_error(error: Exception) -> ResponseReturnValue:
     end_transaction()
+    cause = getattr(error, "original_exception", None) or error
+    log.error("unexpected", endpoint=request.endpoint, exc_info=cause)
     return _render(500)
 
 

@@ -110,6 +110,7 @@ def settings(key_file, database_url):
         database_url=database_url,
         key_file=key_file,
         public_url="http://localhost",
+        log_level="CRITICAL",
         testing=True,
     )
 
