@@ -1,8 +1,10 @@
 """Finding the heading row by what it says, wherever it stands and whatever its order."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import zip_longest
 
 from services.workbooks.columns import DROPPED, IGNORED, Kind
 from services.workbooks.refusal import WorkbookRefused
@@ -13,6 +15,7 @@ LOOK_AT = 60
 """A heading row lies among the first rows."""
 MIN_FIELDS = 3
 MAX_HEADING = 90
+_DIGIT = re.compile(r"\d")
 _OFFENCE = ("tội", "án phạt", "trại giam", "hình phạt", "bản án", "mức án", "phạt tù", "tiền án")
 
 
@@ -38,7 +41,7 @@ def find_header(sheet: Sheet, kind: Kind) -> Header | None:
         for span in (1, 2)
     ]
     good = [header for header in tries if header is not None]
-    return max(good, key=lambda header: (header.score, -header.row), default=None)
+    return max(good, key=lambda h: (h.score, h.row - h.last_row, -h.row), default=None)
 
 
 def header_of(headings: Sequence[str], kind: Kind, row: int = 0) -> Header:
@@ -81,7 +84,7 @@ def _header(rows: list[list[object]], number: int, span: int, kind: Kind) -> Hea
         return None
     top = [show(cell) for cell in rows[number - 1]]
     under = [show(cell) for cell in rows[number]] if span > 1 else None
-    if under is not None and not _reads_like_headings(under):
+    if under is not None and not _is_second_row(top, under):
         return None
     headings = top if under is None else _two_rows(top, under)
     meanings = _meanings(headings, under, kind)
@@ -92,15 +95,18 @@ def _header(rows: list[list[object]], number: int, span: int, kind: Kind) -> Hea
     return header
 
 
-def _reads_like_headings(under: list[str]) -> bool:
-    texts = [text for text in under if text]
-    return bool(texts) and not any(any(char.isdigit() for char in text) for text in texts)
+def _is_second_row(top: list[str], under: list[str]) -> bool:
+    """Whether headings stand on two rows: words below, at least one under a spanning cell."""
+    if sum(map(bool, top)) < MIN_FIELDS or any(_DIGIT.search(text) for text in under):
+        return False
+    pairs = zip_longest(top, under, fillvalue="")
+    return any(lower and not upper for upper, lower in pairs)
 
 
 def _two_rows(top: list[str], under: list[str]) -> list[str]:
     """Put each lower heading after the upper one that spans it."""
     headings, above = [], ""
-    for upper, lower in zip(top, under, strict=True):
+    for upper, lower in zip_longest(top, under, fillvalue=""):
         above = upper or (above if lower else "")
         headings.append(" ".join(part for part in (above if lower else upper, lower) if part))
     return headings
@@ -111,7 +117,8 @@ def _meanings(headings: list[str], under: list[str] | None, kind: Kind) -> list[
         return [_meaning(heading, kind) for heading in headings]
     exact = [_meaning(lower, kind) for lower in under]
     both = [_meaning(heading, kind) for heading in headings]
-    return [low if low[1] == 1.0 else two for low, two in zip(exact, both, strict=True)]
+    pairs = zip_longest(exact, both, fillvalue=("", 0.0))
+    return [low if low[1] == 1.0 else two for low, two in pairs]
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,6 @@
 import re
 
 import phonenumbers
-from phonenumbers import PhoneNumberType
 
 from services.workbooks.cells import NOTHING, Parsed
 from services.workbooks.text import show
@@ -15,7 +14,6 @@ PROVINCES = range(1, 97)
 _ID_MARKS = re.compile(r"[\s.\-'’`]")
 _LETTER_FOR_DIGIT = re.compile(r"[0-9]*[OoQlI][0-9OoQlI]*")
 _RUN = re.compile(r"\+?\(?\d[\d\s.()\-]{6,}\d")
-_MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 _OLD_PREFIX = re.compile(r"01[2689]\d{8}")
 _WRITE_12 = "Hãy ghi đủ 12 số, định dạng ô là Văn bản (Text)."
 
@@ -25,10 +23,11 @@ def parse_national_id(value: object, born: str | int | None = None) -> Parsed:
 
     Zeros that Excel ate come back only where the whole number then makes sense.
     """
-    text = _ID_MARKS.sub("", _full_width_as_ascii(show(value)))
+    shown = _full_width_as_ascii(show(value))
+    text = _ID_MARKS.sub("", shown)
     if not text:
         return NOTHING
-    if not (text.isascii() and text.isdigit()):
+    if shown.startswith("-") or not (text.isascii() and text.isdigit()):
         return Parsed(problem=_letters_in_id(text))
     if len(text) == ID_DIGITS:
         return _whole_id(text, born)
@@ -110,7 +109,10 @@ def _phone(run: str) -> str | None:
     if digits.startswith("84") and len(digits) > 10:  # noqa: PLR2004  a number at home has 10
         digits = digits[2:]
     local = "0" + digits.lstrip("0")
-    number = phonenumbers.parse(local, "VN")
+    try:
+        number = phonenumbers.parse(local, "VN")
+    except phonenumbers.NumberParseException:
+        return None
     return local if phonenumbers.is_valid_number(number) else None
 
 

@@ -179,5 +179,5 @@ POSITIONS = Kind(
         "số lao động hiện có | nam | nữ | chức vụ | số lượng nam | số lượng nữ"
     ),
     must=("title", "employer"),
-    identity=("title",),
+    identity=("title", "employer"),
 )

@@ -33,7 +33,10 @@ _SIGNED = re.compile(
     r"^(?:nguoi lap|thu truong|ky ten|ky thay|xac nhan|lanh dao|noi nhan|truong cong an|tm |kt |"
     r"chu tich|pho chu tich|can bo lap|nguoi tong hop|giam doc|ke toan truong|dai dien|can bo phu)"
 )
-_TOTAL = re.compile(r"^(?:tong|cong|danh sach (?:nay )?(?:gom|co))(?: |$)")
+_TOTAL = re.compile(
+    r"^(?:(?:tong|cong|tong so|tong cong)(?: \d+.*)?|tong (?:so|cong)(?! ty\b) .*|"
+    r"danh sach (?:nay )?(?:gom|co) .*)$"
+)
 _PLACE_AND_DAY = re.compile(r"ngay \d* ?thang \d* ?nam ?\d*$")
 _NUMBERING = re.compile(r"\(?\d{1,2}\)?|[A-Z]")
 MIN_NUMBERED = 3
@@ -80,7 +83,7 @@ class Layout:
             return "dòng tiêu đề lặp lại"
         if _is_numbering(texts):
             return "dòng đánh số cột"
-        if self._has_identity(texts):
+        if self._has_identity(texts) and not _is_signature(texts):
             return None
         return self._closing(texts) or self._opening(texts)
 
@@ -97,7 +100,7 @@ class Layout:
             if name in self.kind.identity and column < len(texts)
         ]
         if self.kind.name == "positions":
-            return any(telling) and sum(map(bool, texts)) > 2  # noqa: PLR2004  number and title
+            return any(telling) and sum(map(bool, texts)) > 2  # noqa: PLR2004  more than a title
         return any(sum(char.isdigit() for char in text) >= 4 for text in telling)  # noqa: PLR2004  a year
 
     def _closing(self, texts: list[str]) -> str | None:
@@ -135,6 +138,12 @@ class Layout:
         self._sections = {k: v for k, v in self._sections.items() if k < level}
         self._sections[level] = _place_words(text, match["place"])
         return True
+
+
+def _is_signature(texts: list[str]) -> bool:
+    """Whether all that a row says is who signs, or where and when."""
+    plain = [fold(text) for text in texts if text]
+    return all(_SIGNED.match(text) or _PLACE_AND_DAY.search(text) for text in plain)
 
 
 def _spaced(text: str) -> str:

@@ -15,6 +15,8 @@ MAX_HEADCOUNT = 10_000
 _NUMBER = r"\d+(?:[.,\s]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 _UNIT = r"(?:triệu|trieu|tr(?!ở|o|ên|en)|củ|m(?![\w])|nghìn|nghin|ngàn|ngan|k(?!\w))"
 _AMOUNT = re.compile(rf"({_NUMBER})\s*({_UNIT})?\s*(\d(?!\d)|rưỡi|ruoi)?", re.IGNORECASE)
+_ODD = re.compile(r"^\s*-\s*\d|\de[+-]?\d")
+"""A minus before the first figure, or a figure too large for Excel."""
 _PER_DAY = re.compile(r"/\s*(?:1\s*)?(?:ngày|ngay|công|cong)|(?:một|1|mỗi) ngày|theo ngày")
 _PER_HOUR = re.compile(r"/\s*(?:1\s*)?(?:giờ|gio|h)\b|(?:một|1|mỗi) giờ|theo giờ")
 _PER_PIECE = re.compile(r"/\s*(?:sản phẩm|san pham|sp|cái|chiếc|tấn|m2|chuyến|đơn)\b|khoán")
@@ -24,6 +26,7 @@ _FROM = re.compile(
 )
 _UP_TO = re.compile(r"^(?:lương:?\s*)?(?:tới|toi|đến|den|dưới|duoi|<|≤|tối đa|lên đến|up to)")
 _SPARE = re.compile(r"[₫đ]|vnđ|vnd|đồng|dong(?!\w)", re.IGNORECASE)
+_WRONG = "Mức lương không đúng. Hãy ghi lại, ví dụ 7 - 9 triệu."
 _ASK = "cần hỏi lại doanh nghiệp"
 
 
@@ -39,8 +42,8 @@ def parse_pay(value: object) -> Parsed:
         return Parsed(note=f"Lương bằng ngoại tệ ({text}), cần nhập tay bằng đồng.")
     if _PER_PIECE.search(text):
         return Parsed(note=f"Lương theo sản phẩm ({text}), {_ASK}.")
-    if re.search(r"(?<![\d\s])\s*-\s*\d", text) and not re.search(r"\d\D*-", text):
-        return Parsed(problem="Mức lương là số âm. Hãy ghi lại, ví dụ 7 - 9 triệu.")
+    if _ODD.search(text):
+        return Parsed(problem=_WRONG)
     return _monthly(text)
 
 
@@ -68,11 +71,10 @@ def parse_headcount(value: object) -> Parsed:
 
 
 def _monthly(text: str) -> Parsed:
-    found = _amounts(_SPARE.sub(" ", text))
     times, note = _period(text)
-    amounts = [amount * times for amount in found]
+    amounts = [amount * times for amount in _amounts(_SPARE.sub(" ", text), by_month=times == 1)]
     if not amounts or any(amount <= 0 or amount > HIGHEST for amount in amounts):
-        return Parsed(problem="Mức lương không đúng. Hãy ghi lại, ví dụ 7 - 9 triệu.")
+        return Parsed(problem=_WRONG)
     if min(amounts) < LOWEST:
         return Parsed(note=f"Mức lương quá thấp ({text}), {_ASK}.")
     low, high = _ends(text, amounts)
@@ -104,22 +106,22 @@ def _joined(text: str) -> bool:
     return re.search(r"\d\D{0,12}?(?:-|–|—|~|đến|den|tới|toi)\s*₫?\s*\d", text) is not None
 
 
-def _amounts(text: str) -> list[int]:
+def _amounts(text: str, *, by_month: bool) -> list[int]:
+    """Read at most two figures in dong; a unit behind the second counts for both."""
     found = [match.groups() for match in _AMOUNT.finditer(text)][:2]
     last = next((unit for _, unit, _ in reversed(found) if unit), None)
-    figures = [(number, unit or last, tail) for number, unit, tail in found]
-    return [_amount(*figure) for figure in figures]
+    return [
+        round(
+            (_figure(number) + _tail(unit, tail)) * _scale(unit or last, number, by_month=by_month)
+        )
+        for number, unit, tail in found
+    ]
 
 
-def _amount(number: str, unit: str | None, tail: str | None) -> int:
-    value = _figure(number)
-    scale = _scale(unit, value)
-    more = _tail(tail) if unit and tail else 0.0
-    return round((value + more) * scale)
-
-
-def _tail(tail: str) -> float:
+def _tail(unit: str | None, tail: str | None) -> float:
     """Tell what "7tr5" and "7 triệu rưỡi" add, in units."""
+    if not (unit and tail):
+        return 0.0
     return int(tail) / 10 if tail.isdigit() else 0.5
 
 
@@ -129,9 +131,9 @@ def _figure(number: str) -> float:
     return float(number.replace(",", "."))
 
 
-def _scale(unit: str | None, value: float) -> int:
+def _scale(unit: str | None, number: str, *, by_month: bool) -> int:
+    """Without a unit "7" a month are millions, "7.500" thousands; "300" a day are thousands."""
     if unit:
         return 1_000 if fold(unit)[0] in "nk" else MILLION
-    if value < 1_000:  # noqa: PLR2004  "7 - 9" under "Mức lương" are millions
-        return MILLION
-    return 1_000 if value < 100_000 else 1  # noqa: PLR2004  "7.500" are thousands
+    steps = ((1_000, MILLION), (100_000, 1_000)) if by_month else ((1_000, 1_000),)
+    return next((scale for below, scale in steps if _figure(number) < below), 1)
