@@ -23,6 +23,10 @@ Compute = Callable[[Person, Positions], Floats]
 REACH_RIDING_KM, REACH_WALKING_KM, REACH_BUS_KM = 20.0, 5.0, 30.0
 """The grading guide's reach: with a motorbike, without, and with a company bus."""
 FARTHEST = 4.0
+UNREFUSED_ROOM = 0.9
+BUS_FACTOR = 1.3
+WISH_WORDS_FULL = 0.5
+SAME_FIELD_OPENS = 0.6
 SAME_DIGITS = (0.0, 0.05, 0.3, 0.6, 1.0)
 """How near two ISCO-08 occupations are by the number of leading digits they share."""
 SHIFT_FIT = {
@@ -35,8 +39,8 @@ SHIFT_FIT = {
     ("night", "day"): 0.0,
     ("night", "rotating"): 0.4,
     ("night", "flexible"): 0.7,
-    ("flexible", "day"): 0.5,
-    ("flexible", "rotating"): 0.5,
+    ("flexible", "day"): 0.25,
+    ("flexible", "rotating"): 0.35,
     ("flexible", "night"): 0.4,
 }
 """(what the person takes, what the work is) -> how well that goes; the same is 1."""
@@ -79,7 +83,17 @@ def duty_cover(person: Person, positions: Positions) -> Floats:
 
 def words_shared(person: Person, positions: Positions) -> Floats:
     """Cosine of the person's own words and the advertisement's."""
-    return _cosine(positions, person.words)
+    return _cosine(positions.words, person.words)
+
+
+def gist_shared(person: Person, positions: Positions) -> Floats:
+    """Cosine of the person's own words and the position's title and typed skills."""
+    return _cosine(positions.gist, person.words)
+
+
+def field_match(person: Person, positions: Positions) -> Floats:
+    """How far the position lies in a field of work that the person comes from, 0 to 1."""
+    return np.asarray((positions.fields * person.fields).max(axis=1, initial=0.0), dtype=np.float64)
 
 
 def wish(person: Person, positions: Positions) -> Floats:
@@ -87,14 +101,16 @@ def wish(person: Person, positions: Positions) -> Floats:
     if not person.doc.desired_work and not person.wished_trades:
         return np.full(len(positions.docs), np.nan)
     skills = np.nan_to_num(positions.core @ person.wish)
-    words = np.minimum(1.0, _cosine(positions, person.wish_words) / 0.35)
+    words = np.minimum(1.0, _cosine(positions.gist, person.wish_words) / WISH_WORDS_FULL)
     trades = _nearest(person.wished_trades, positions)
     return np.asarray(np.maximum(np.maximum(skills, trades), words), dtype=np.float64)
 
 
 def closedness(person: Person, positions: Positions) -> Floats:
     """How closed the position is to this person: neither open to all nor known to them, 0 to 1."""
-    return 1.0 - np.maximum(positions.open_level, np.minimum(1.0, trade(person, positions) * 1.1))
+    known = np.minimum(1.0, trade(person, positions) * 1.1)
+    kindred = SAME_FIELD_OPENS * field_match(person, positions)
+    return 1.0 - np.maximum.reduce([positions.open_level, known, kindred])
 
 
 def stretch(person: Person, positions: Positions) -> Floats:
@@ -108,7 +124,7 @@ def stretch(person: Person, positions: Positions) -> Floats:
     over = np.clip(road / _reach(person, positions) - 1.0, 0.0, FARTHEST)
     if person.doc.needs_housing:
         return np.where(positions.housing, 0.0, over)
-    return np.where(positions.housing, np.minimum(over, 1.0), over)
+    return np.where(positions.housing, np.minimum(over, UNREFUSED_ROOM), over)
 
 
 def distance_km(person: Person, positions: Positions) -> Floats:
@@ -127,6 +143,13 @@ def wage_ratio(person: Person, positions: Positions) -> Floats:
     if not person.doc.wage_expected:
         return np.full(len(positions.docs), np.nan)
     return positions.wage_best / person.doc.wage_expected
+
+
+def wage_floor_ratio(person: Person, positions: Positions) -> Floats:
+    """Lowest stated wage over the wish; NaN when either is not said."""
+    if not person.doc.wage_expected:
+        return np.full(len(positions.docs), np.nan)
+    return positions.wage_least / person.doc.wage_expected
 
 
 def shift_fit(person: Person, positions: Positions) -> Floats:
@@ -172,27 +195,30 @@ FEATURES: tuple[Feature, ...] = (
     Feature("trade", "skills", 1, curve((0, 0), (0.3, 0.05), (0.6, 0.25), (1, 0.5)), trade),
     Feature("duty_cover", "skills", 1, curve((0, 0), (0.5, 0.08)), duty_cover),
     Feature("words_shared", "text", 1, curve((0, 0), (0.04, 0.03), (0.25, 0.2)), words_shared),
+    Feature("gist_shared", "text", 1, curve((0, 0), (0.3, 0.08)), gist_shared),
+    Feature("field_match", "skills", 1, curve((0, 0), (1, 0.1)), field_match),
     Feature("wish", "wish", 1, curve((0, 0), (0.3, 0.05), (1, 0.25)), wish),
     Feature("closedness", "openness", -1, curve((0, 0), (0.2, 0), (1, -0.5)), closedness),
     Feature(
         "stretch",
         "location",
         -1,
-        curve((0, 0), (0.2, -0.08), (0.5, -0.3), (1, -0.55), (FARTHEST, -0.9)),
+        curve((0, 0), (0.15, -0.06), (0.3, -0.25), (0.6, -0.7), (1, -0.95), (FARTHEST, -1.3)),
         stretch,
     ),
-    Feature("way", "location", -1, curve((0, 0.08), (20, 0), (60, -0.05)), way),
+    Feature("way", "location", -1, curve((0, 0.12), (5, 0.07), (20, -0.02), (60, -0.08)), way),
     Feature(
         "wage_ratio",
         "wage",
         1,
-        curve((0.4, -0.6), (0.7, -0.3), (0.85, -0.06), (1, 0), (1.4, 0.04)),
+        curve((0.4, -0.9), (0.7, -0.55), (0.78, -0.35), (0.84, -0.09), (1, 0), (1.4, 0.03)),
         wage_ratio,
     ),
-    Feature("shift_fit", "shift", 1, curve((0, -0.5), (0.5, -0.15), (1, 0)), shift_fit),
+    Feature("wage_floor_ratio", "wage", 1, curve((0.75, 0), (1, 0.08)), wage_floor_ratio),
+    Feature("shift_fit", "shift", 1, curve((0, -0.8), (0.25, -0.6), (0.5, -0.15), (1, 0)), shift_fit),
     Feature("schooling_gap", "schooling", -1, curve((0, 0), (1, -0.15), (3, -0.4)), schooling_gap),
     Feature("experience_gap", "years", -1, curve((0, 0), (1, -0.08), (3, -0.2)), experience_gap),
-    Feature("strain", "strain", -1, curve((0, 0), (1, -0.25), (2, -0.45)), strain),
+    Feature("strain", "strain", -1, curve((0, 0), (1, -0.18), (2, -0.4)), strain),
     Feature(
         "certificates_missing", "licences", -1, curve((0, 0), (1, -0.3), (2, -0.4)),
         certificates_missing,
@@ -227,8 +253,8 @@ def _likeness(code: int, others: NDArray[np.int64]) -> Floats:
     return np.where(others > 0, np.array(SAME_DIGITS)[shared], 0.0)
 
 
-def _cosine(positions: Positions, words: csr_array) -> Floats:
-    return np.asarray((positions.words @ words.T).toarray(), dtype=np.float64).ravel()
+def _cosine(rows: csr_array, words: csr_array) -> Floats:
+    return np.asarray((rows @ words.T).toarray(), dtype=np.float64).ravel()
 
 
 def _reach(person: Person, positions: Positions) -> Floats:
@@ -236,4 +262,6 @@ def _reach(person: Person, positions: Positions) -> Floats:
     said = person.doc.max_distance_km
     own = REACH_RIDING_KM if person.doc.has_vehicle else REACH_WALKING_KM
     daily = own if said is None else max(1.0, said if person.doc.has_vehicle else min(said, 8.0))
-    return np.where(positions.shuttle, max(daily, REACH_BUS_KM), daily)
+    if said is None or not person.doc.has_vehicle:
+        return np.where(positions.shuttle, max(daily, REACH_BUS_KM), daily)
+    return np.where(positions.shuttle, daily * BUS_FACTOR, daily)

@@ -36,12 +36,14 @@ FETCHES = (
     "có xe đưa",
 )  # fmt: skip
 
-ELEMENTARY, OPERATOR, CLERK_OR_SERVICE, TRADE = 1.0, 0.8, 0.6, 0.25
-BY_MAJOR_GROUP = {"9": ELEMENTARY, "8": OPERATOR, "4": CLERK_OR_SERVICE, "5": CLERK_OR_SERVICE,
-                  "6": 0.6, "7": TRADE, "3": 0.1, "2": 0.0, "1": 0.0}  # fmt: skip
+BY_MAJOR_GROUP = {"9": 1.0, "8": 0.8, "6": 0.6, "5": 0.6, "4": 0.6, "7": 0.25, "3": 0.1,
+                  "2": 0.0, "1": 0.0}  # fmt: skip
 """What an ISCO-08 major group alone says, before the advertisement speaks."""
-TAUGHT = 0.85
+TAUGHT, TAUGHT_TRADE = 0.85, 0.65
+"""Taught work, and a taught trade for which the firm first names what it wants known."""
 UNKNOWN = 0.6
+DESK = ("4", "52", "54", "9")
+"""Occupations for which any schooling of the asked rank will do, whatever its subject."""
 VOCATIONAL = EDUCATION.index("vocational")
 
 
@@ -68,17 +70,19 @@ def fetches(position: PositionDoc) -> bool:
 def level(position: PositionDoc) -> float:
     """From 0, closed without the trade, to 1, anyone can start."""
     text = text_of(position)
-    start = max((BY_MAJOR_GROUP.get(c[0], UNKNOWN) for c in occupations(position)), default=UNKNOWN)
+    codes = occupations(position)
+    start = max((BY_MAJOR_GROUP.get(code[0], UNKNOWN) for code in codes), default=UNKNOWN)
     if teaches(position) or says(text, WANTS_NOBODY_TRAINED):
-        start = max(start, TAUGHT)
+        start = max(start, TAUGHT_TRADE if position.required_skills else TAUGHT)
     elif position.required_skills or says(text, WANTS_TRADE):
         start -= 0.25
-    return max(0.0, start - _asks(position))
+    return max(0.0, start - _asks(position, codes))
 
 
-def _asks(position: PositionDoc) -> float:
-    """Give what stated experience and schooling take away."""
+def _asks(position: PositionDoc, codes: tuple[str, ...]) -> float:
+    """Give what stated experience and schooling of a subject take away."""
     experience = min(0.6, 0.4 * position.min_experience_years)
     schooling = position.min_education
     trained = schooling is not None and EDUCATION.index(schooling) >= VOCATIONAL
-    return experience + (0.3 if trained else 0.0)
+    of_a_subject = trained and not any(code.startswith(DESK) for code in codes)
+    return experience + (0.3 if of_a_subject else 0.0)

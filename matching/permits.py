@@ -8,14 +8,15 @@ from matching.docs import PersonDoc, PositionDoc
 from matching.licences import CLASSES, find_licences
 from matching.text import canonical, strip_marks
 
-_CREDENTIAL = (
-    r"(?:chung chi|chung nhan|bang lai|bang cap|the an toan|giay phep|the nghe|cap the|nghiep vu)"
+_CREDENTIAL = r"(?:chung chi|chung nhan|bang lai|giay phep|the an toan|the nghe|nghiep vu bao ve)"
+_GIVEN = (
+    r"(?:dao tao|day|(?:cho|ho tro|duoc) (?:di )?(?:hoc|thi)|lo (?:hoc|thi|lam)"
+    r"|(?<!trung )(?<!so )(?<!cao )cap)"
 )
-_GIVEN = r"(?:dao tao|day|cho (?:di )?hoc|ho tro (?:di )?hoc|duoc (?:di )?hoc|lo|cap)"
 _TAUGHT = re.compile(
-    rf"\b{_GIVEN}\b(?:(?!\b(?:co san|phai co|bat buoc)\b)[^.;!?\n]){{0,40}}\b{_CREDENTIAL}\b"
-    rf"|\bchua co[^.;!?\n]{{0,40}}\b(?:cho (?:di )?hoc|dao tao|ho tro hoc|duoc (?:di )?hoc)\b"
-    rf"|\b{_CREDENTIAL}\b[^.;!?\n]{{0,30}}\b(?:cty|cong ty|don vi) (?:lam|lo|cap|day|cho)\b"
+    rf"\b{_GIVEN}\b(?:(?!\b(?:co|can|phai|bat buoc)\b)[^.,;!?\n]){{0,30}}\b{_CREDENTIAL}\b"
+    r"|\bchua co\b[^.;!?\n]{0,40}\b(?:cho|ho tro|duoc) (?:di )?(?:hoc|thi)\b"
+    rf"|\b{_CREDENTIAL}\b[^.,;!?\n]{{0,20}}\b(?:cty|cong ty|don vi) (?:lam|lo|cap|day|cho)\b"
 )
 """An advertisement that teaches, pays for or provides the certificate itself, without accents."""
 

@@ -1,6 +1,7 @@
 """People and positions as arrays: everything the features read, computed once a document."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import pairwise
 
@@ -20,7 +21,7 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 LEVEL_STRENGTH = {"basic": 0.6, "working": 0.85, "skilled": 1.0, None: 0.85}
-TOLD_STRENGTH, UNSURE_STRENGTH = 0.85, 0.5
+TOLD_STRENGTH, UNSURE_STRENGTH = 0.85, 0.75
 TITLE_WEIGHT, REQUIRED_WEIGHT, PREFERRED_WEIGHT, DUTY_WEIGHT = 1.0, 1.0, 0.4, 0.25
 """How much a position's skill counts by where the advertisement names it."""
 
@@ -41,6 +42,7 @@ class Person:
     wished_trades: tuple[tuple[int, float], ...]
     words: csr_array
     wish_words: csr_array
+    fields: Floats
     unwelcome: Bools
     years: float | None
     licences: frozenset[str]
@@ -61,6 +63,10 @@ class Positions:
         ISCO-08 codes, 0 where there is none.
     words : sparse, shape (positions, terms)
         Unit TF-IDF rows.
+    gist : sparse, shape (positions, terms)
+        The same of title and typed skills alone.
+    fields : ndarray of shape (positions, skill groups)
+        How far a position belongs to each field of work, 0 to 1.
     asked : ndarray of bool, shape (positions, demands)
     """
 
@@ -70,8 +76,11 @@ class Positions:
     all_skills: csr_array
     occupation: Ints
     words: csr_array
+    gist: csr_array
+    fields: Floats
     asked: Bools
     wage_best: Floats
+    wage_least: Floats
     education: Floats
     experience: Floats
     shift: Ints
@@ -93,9 +102,12 @@ class Profiler:
     def __init__(self, positions: Sequence[PositionDoc]) -> None:
         self._vocabulary = vocab.load()
         self._words = _vectorizer()
+        self._fields = {code: column for column, code in enumerate(self._vocabulary.groups)}
+        self._fields_by_occupation = _fields_by_occupation(self._vocabulary)
         texts = [_position_text(position) for position in positions]
         rows = self._words.fit_transform([*texts, "việc làm"])[: len(texts)]
-        self.positions = self._arrange(positions, csr_array(rows))
+        gist = csr_array(self._words.transform([_gist(position) for position in positions]))
+        self.positions = self._arrange(positions, csr_array(rows), gist)
 
     def person(self, doc: PersonDoc) -> Person:
         """Compute one person's arrays."""
@@ -112,6 +124,7 @@ class Profiler:
             wished_trades=self._trades(wish),
             words=words[[0]],
             wish_words=words[[1]],
+            fields=self._fields_row(can),
             unwelcome=np.array(demands.unwelcome(doc)),
             years=max(
                 (claim.years for claim in doc.skills if claim.years is not None), default=None
@@ -157,7 +170,7 @@ class Profiler:
                 found[int(isco)] = max(found.get(int(isco), 0.0), strength)
         return tuple(found.items())
 
-    def _arrange(self, docs: Sequence[PositionDoc], words: csr_array) -> Positions:
+    def _arrange(self, docs: Sequence[PositionDoc], words: csr_array, gist: csr_array) -> Positions:
         named = [_named_skills(doc) for doc in docs]
         everything = self._weights(named)
         core = self._weights([{c: w for c, w in n.items() if w >= TITLE_WEIGHT} for n in named])
@@ -168,8 +181,13 @@ class Profiler:
             all_skills=everything,
             occupation=np.array([_occupation_row(doc) for doc in docs]).reshape(-1, 2),
             words=words,
+            gist=gist,
+            fields=np.array(
+                [self._fields_of(d, n) for d, n in zip(docs, named, strict=True)]
+            ).reshape(-1, len(self._fields)),
             asked=np.array([demands.asked(doc) for doc in docs]).reshape(-1, demands.COUNT),
-            wage_best=np.array([_best_wage(doc) for doc in docs], dtype=float),
+            wage_best=np.array([_wage(doc, max) for doc in docs], dtype=float),
+            wage_least=np.array([_wage(doc, min) for doc in docs], dtype=float),
             education=np.array([education_rank(doc.min_education) for doc in docs], dtype=float),
             experience=np.array([doc.min_experience_years for doc in docs], dtype=float),
             shift=np.array(
@@ -181,6 +199,22 @@ class Profiler:
             training=np.array([openness.teaches(doc) for doc in docs], dtype=bool),
             craft=_objects([permits.craft(doc.licences) for doc in docs]),
         )
+
+    def _fields_row(self, strengths: Mapping[str, float]) -> Floats:
+        """Fields of work of skills with strengths, the strongest counting; shape (groups,)."""
+        row = np.zeros(len(self._fields))
+        for code, strength in strengths.items():
+            column = self._fields[self._vocabulary.skills[code].group]
+            row[column] = max(row[column], strength)
+        return row
+
+    def _fields_of(self, doc: PositionDoc, named: Mapping[str, float]) -> Floats:
+        """Fields of a position: of its named skills, and of the skills of its occupation."""
+        row = self._fields_row({code: min(1.0, 2 * weight) for code, weight in named.items()})
+        for code in occupations(doc):
+            for group, share in self._fields_by_occupation.get(code, {}).items():
+                row[self._fields[group]] = max(row[self._fields[group]], share)
+        return row
 
     def _weights(self, named: Sequence[Mapping[str, float]]) -> csr_array:
         entries = [
@@ -196,6 +230,17 @@ class Profiler:
         """Inverse frequency of each skill among the positions, from 1 upwards; shape (skills,)."""
         count = np.bincount(named.indices, minlength=named.shape[1])
         return np.asarray(1.0 + np.log((1.0 + named.shape[0]) / (1.0 + count)), dtype=np.float64)
+
+
+def _fields_by_occupation(vocabulary: vocab.Vocabulary) -> dict[str, dict[str, float]]:
+    """ISCO-08 code -> the fields its skills belong to, each with its share of them."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for skill in vocabulary.skills.values():
+        counts[skill.isco08][skill.group] += 1
+    return {
+        code: {group: count / groups.total() for group, count in groups.items()}
+        for code, groups in counts.items()
+    }
 
 
 def education_rank(name: str | None) -> int:
@@ -239,9 +284,9 @@ def _occupation_row(doc: PositionDoc) -> list[int]:
     return codes + [0] * (2 - len(codes))
 
 
-def _best_wage(doc: PositionDoc) -> float:
+def _wage(doc: PositionDoc, end: Callable[[Sequence[int]], int]) -> float:
     wages = [wage for wage in (doc.wage_min, doc.wage_max) if wage]
-    return max(wages) if wages else np.nan
+    return float(end(wages)) if wages else np.nan
 
 
 def _rows_to_one(weights: csr_array, scale: Floats) -> csr_array:
@@ -270,6 +315,10 @@ def _terms(text: str) -> list[str]:
 def _position_text(doc: PositionDoc) -> str:
     skills = ". ".join((*doc.required_skills, *doc.preferred_skills))
     return f"{doc.title}. {doc.title}. {doc.title}. {skills}. {skills}. {doc.description}"
+
+
+def _gist(doc: PositionDoc) -> str:
+    return ". ".join((doc.title, *doc.required_skills, *doc.preferred_skills))
 
 
 def _person_text(doc: PersonDoc) -> str:

@@ -189,7 +189,6 @@ class Ranker:
 
 
 def _cards(scores: Floats) -> int:
-    """How many of a list's first entries become cards: five, or two when none is good."""
-    worthwhile = int((scores >= POSSIBLE).sum())
-    good = bool(len(scores)) and scores[0] >= GOOD
-    return min(worthwhile, MOST_CARDS if good else FEW_CARDS)
+    """Count the cards: every good entry up to five, filled up to two with possible ones."""
+    good, possible = int((scores >= GOOD).sum()), int((scores >= POSSIBLE).sum())
+    return min(MOST_CARDS, max(good, min(possible, FEW_CARDS)))
