@@ -79,6 +79,7 @@ from models.sponsorship import (
     PledgeState,
     Sponsorship,
     SponsorshipAction,
+    SponsorshipEnd,
     SponsorshipKind,
     SponsorshipState,
 )
@@ -171,6 +172,7 @@ __all__ = [
     "ShownList",
     "Sponsorship",
     "SponsorshipAction",
+    "SponsorshipEnd",
     "SponsorshipKind",
     "SponsorshipState",
     "Stateful",

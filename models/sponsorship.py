@@ -99,6 +99,19 @@ class SponsorshipAction(enum.StrEnum):
     END = "end"
 
 
+class SponsorshipEnd(enum.StrEnum):
+    """Why the help to one person ended early; nothing here is a fact about the person's past."""
+
+    PERSON_DECLINED = "person_declined"
+    PERSON_MOVED = "person_moved"
+    NO_LONGER_NEEDED = "no_longer_needed"
+    LEFT_JOB = "left_job"
+    FIRM_STOPPED = "firm_stopped"
+    RULE_BROKEN = "rule_broken"
+    MADE_IN_ERROR = "made_in_error"
+    OTHER = "other"
+
+
 _A, _S = SponsorshipAction, SponsorshipState
 
 SPONSORSHIP_WORKFLOW = Workflow(
@@ -118,6 +131,12 @@ class Sponsorship(Stateful, Base):
     __tablename__ = "sponsorships"
     __table_args__ = (
         state_check(SponsorshipState),
+        CheckConstraint("state <> 'ended' OR reason IS NOT NULL", name="end_has_reason"),
+        CheckConstraint(
+            "state NOT IN ('confirmed', 'completed') OR confirmed_on IS NOT NULL",
+            name="confirmed_has_day",
+        ),
+        CheckConstraint("amount_vnd IS NULL OR amount_vnd > 0", name="amount_positive"),
         Index("ix_sponsorships_returnee_id_state", "returnee_id", "state"),
     )
     WORKFLOW = SPONSORSHIP_WORKFLOW
@@ -127,6 +146,10 @@ class Sponsorship(Stateful, Base):
     amount_vnd: Mapped[int | None]
     agreed_on: Mapped[date | None]
     agreed_how: Mapped[str | None] = mapped_column(String(20))
+    # The person's word (day, how) and the officer of the commune who stands by it.
+    confirmed_on: Mapped[date | None]
+    confirmed_how: Mapped[str | None] = mapped_column(String(20))
+    confirmed_with: Mapped[str] = mapped_column(String(120), default="")
     mentor_name: Mapped[str] = mapped_column(String(120), default="")
     reason: Mapped[str | None] = mapped_column(String(32))
     state: Mapped[SponsorshipState] = mapped_column(default=SponsorshipState.MATCHED)
