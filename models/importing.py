@@ -79,6 +79,7 @@ class Import(Stateful, Base):
     headings: Mapped[list[str]] = mapped_column(default=list)
     mapping: Mapped[dict[str, Any]] = mapped_column(default=dict)
     dropped_columns: Mapped[list[str]] = mapped_column(default=list)
+    trust_sections: Mapped[bool] = mapped_column(default=True)
     default_province: Mapped[str] = mapped_column(String(2))
     by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"), index=True)
     applied_at: Mapped[datetime | None]
@@ -93,7 +94,7 @@ class Import(Stateful, Base):
 
 
 class ImportRow(SealedRow, Base):
-    """One row of the sheet: cells as they stood, values as read, and what is wrong with it."""
+    """One row of the sheet, all it says sealed: cells, values as read, what is wrong with it."""
 
     __tablename__ = "import_rows"
     __table_args__ = (
@@ -103,27 +104,31 @@ class ImportRow(SealedRow, Base):
 
     import_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("imports.id", ondelete="CASCADE"))
     row: Mapped[int]
-    cells_json_ct: Mapped[bytes | None]
-    values_json_ct: Mapped[bytes | None]
+    draft_json_ct: Mapped[bytes | None]
     before_json_ct: Mapped[bytes | None]
     status: Mapped[RowStatus] = mapped_column(default=RowStatus.WAITING)
-    problems: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
-    notes: Mapped[list[str]] = mapped_column(default=list)
     ticked: Mapped[bool] = mapped_column(default=True)
     record_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
     record_version: Mapped[int | None]
 
-    cells_json = encrypted()
-    values_json = encrypted()
+    draft_json = encrypted()
     before_json = encrypted()
     batch: Mapped[Import] = relationship(back_populates="rows")
 
     @property
-    def cells(self) -> list[Any]:
-        """Return the row's cells as the workbook held them."""
-        return cast("list[Any]", json.loads(self.cells_json or "[]"))
+    def draft(self) -> dict[str, Any]:
+        """Return the row's cells, the values read from them and what is wrong, as stored."""
+        return cast("dict[str, Any]", json.loads(self.draft_json or "{}"))
+
+    @draft.setter
+    def draft(self, stored: dict[str, Any]) -> None:
+        self.draft_json = json.dumps(stored, ensure_ascii=False)
 
     @property
-    def values(self) -> dict[str, Any]:
-        """Return the values read from the row, by field."""
-        return cast("dict[str, Any]", json.loads(self.values_json or "{}"))
+    def before(self) -> dict[str, Any]:
+        """Return what applying the row replaced or made, for putting it back."""
+        return cast("dict[str, Any]", json.loads(self.before_json or "{}"))
+
+    @before.setter
+    def before(self, stored: dict[str, Any]) -> None:
+        self.before_json = json.dumps(stored, ensure_ascii=False)

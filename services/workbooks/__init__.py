@@ -10,6 +10,12 @@ from services.workbooks.people import PEOPLE
 from services.workbooks.refusal import WorkbookRefused
 from services.workbooks.rows import Options, read_again, read_people, read_positions
 from services.workbooks.safety import Sheet, Sheets, open_workbook
+from services.workbooks.stages import (
+    keep_people,
+    keep_positions,
+    mark_twins,
+    sections_trusted,
+)
 
 __all__ = [
     "PEOPLE",
@@ -25,9 +31,13 @@ __all__ = [
     "Skipped",
     "WorkbookRefused",
     "drop_offence",
+    "keep_people",
+    "keep_positions",
+    "mark_twins",
     "marked_workbook",
     "open_workbook",
     "read_again",
     "read_people",
     "read_positions",
+    "sections_trusted",
 ]

@@ -35,9 +35,11 @@ FindSkills = Callable[[str], Sequence[Mention]]
 Record = tuple[int, Sequence[object], str]
 """Row from 1, cells, section."""
 
+Make = Callable[[Sequence[Record], Header, Kind, "Options"], list[DraftRow]]
+
 _SKILL_FIELDS = {"returnees": ("skills_text",), "positions": ("title", "requirements")}
 _CHECKS = {"returnees": check_person, "positions": check_position}
-_TWINS = {"returnees": mark_people, "positions": mark_positions}
+TWINS = {"returnees": mark_people, "positions": mark_positions}
 _EXACT = frozenset(
     {"full_name", "family_name", "birth_date", "national_id", "phone", "return_date"}
 )
@@ -62,6 +64,10 @@ class Options:
     resolve: Resolve = addresses.resolve
     find_skills: FindSkills = find_skills
     today: date | None = None
+    trust_sections: bool | None = None
+    """Whether section rows count; None looks through all rows for a contradiction."""
+    whole: bool = True
+    """False reads a part of a sheet: what compares rows waits for `stages.mark_twins`."""
 
     @property
     def day(self) -> date:
@@ -90,6 +96,11 @@ def read_again(reading: Reading, options: Options) -> Reading:
 
 
 def _read(sheets: Sheets, kind: Kind, options: Options) -> Reading:
+    return open_list(sheets, kind, options, _drafts)
+
+
+def open_list(sheets: Sheets, kind: Kind, options: Options, make: Make) -> Reading:
+    """Find the list of a kind and make rows of its records."""
     found = [(sheet, header) for sheet in sheets if (header := find_header(sheet, kind))]
     wanted = [pair for pair in found if options.sheet in {None, pair[0].name}]
     if not wanted:
@@ -100,7 +111,7 @@ def _read(sheets: Sheets, kind: Kind, options: Options) -> Reading:
     layout = Layout(header, kind)
     records: list[Record] = list(layout.records(sheet.rows))
     others = [other.name for other, _ in found if other is not sheet]
-    rows = _drafts(records, header, kind, options)
+    rows = make(records, header, kind, options)
     return _reading(sheet.name, header, rows, kind, layout.skipped, others)
 
 
@@ -136,14 +147,16 @@ def _why_no_header(sheets: Sheets, kind: Kind) -> str:
 def _drafts(
     records: Sequence[Record], header: Header, kind: Kind, options: Options
 ) -> list[DraftRow]:
-    drafts = [_Reader(header, kind, options).draft(record) for record in records]
+    drafts = [Reader(header, kind, options).draft(record) for record in records]
     pairs = ((joined_address(draft.raw), draft.section) for draft in drafts)
-    finder = PlaceFinder(options.resolve, sections_hold(pairs))
+    trusted = sections_hold(pairs) if options.trust_sections is None else options.trust_sections
+    finder = PlaceFinder(options.resolve, trusted)
     columns = _first_columns(header)
     for draft in drafts:
         _place(draft, finder, columns)
         _CHECKS[kind.name](draft, columns)
-    _TWINS[kind.name](drafts, columns)
+    if options.whole:
+        TWINS[kind.name](drafts, columns)
     return drafts
 
 
@@ -152,7 +165,7 @@ def _first_columns(header: Header) -> dict[str, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class Reader:
     """Reads the cells of one row after another."""
 
     header: Header
@@ -162,7 +175,7 @@ class _Reader:
     def draft(self, record: Record) -> DraftRow:
         """Read every mapped cell, gathering all problems."""
         number, cells, section = record
-        draft = DraftRow(number, self._kept_cells(cells), section)
+        draft = DraftRow(number, self.kept_cells(cells), section)
         for column in self.kind.columns:
             places = [i for i, field in self.header.mapping.items() if field == column.field]
             filled = [i for i in places if i < len(cells) and show(cells[i])]
@@ -171,7 +184,7 @@ class _Reader:
         self._find_skills(draft)
         return draft
 
-    def _kept_cells(self, cells: Sequence[object]) -> list[str]:
+    def kept_cells(self, cells: Sequence[object]) -> list[str]:
         """Every cell as text, but nothing of dropped columns, of our marks or of an offence."""
         return [self._kept(column, cell) for column, cell in enumerate(cells)]
 
