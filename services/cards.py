@@ -1,0 +1,100 @@
+"""A person's cards at an event: at most five approved ones, gates checked at this moment."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import (
+    Event,
+    EventTable,
+    Pledge,
+    Position,
+    Returnee,
+    Sponsorship,
+    SponsorshipState,
+    Suggestion,
+    TableKind,
+)
+from services import events, interests, sharing
+from services.matching import showable_cards_of
+
+MAX_REASONS = 3
+# From the agreement on, the card may say that someone helps.
+HELP_IS_SURE = (
+    SponsorshipState.AGREED,
+    SponsorshipState.DELIVERED,
+    SponsorshipState.CONFIRMED,
+    SponsorshipState.COMPLETED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One job as the person reads it: nothing of scores, warnings or an officer's words."""
+
+    suggestion: Suggestion
+    is_sponsored: bool
+    table: int | None
+    likes: bool
+    call_back: bool
+    shares: bool
+    number: int = 0
+
+    @property
+    def position(self) -> Position:
+        """Return the position of the card."""
+        return self.suggestion.position
+
+    @property
+    def reasons(self) -> list[str]:
+        """Return up to three plain reasons."""
+        return self.suggestion.reasons[:MAX_REASONS]
+
+    def numbered(self, number: int) -> "Card":
+        """Return the card under its number on paper."""
+        return replace(self, number=number)
+
+
+def cards_of(session: Session, event: Event, people: Sequence[Returnee]) -> dict[UUID, list[Card]]:
+    """Return each person's cards, best first."""
+    shown = showable_cards_of(session, people)
+    ids = [suggestion.id for cards in shown.values() for suggestion in cards]
+    said = interests.said_of(session, ids)
+    agreed = sharing.standing(session, shown)
+    helped = _helped(session, shown)
+    tables = hiring_tables(events.tables_of(session, event))
+    return {
+        person_id: [
+            Card(
+                suggestion=suggestion,
+                is_sponsored=(person_id, suggestion.position.employer_id) in helped,
+                table=tables.get(suggestion.position.employer_id),
+                likes=suggestion.id in said and said[suggestion.id].likes,
+                call_back=suggestion.id in said and said[suggestion.id].call_back,
+                shares=(person_id, suggestion.position.employer_id) in agreed,
+            )
+            for suggestion in cards
+        ]
+        for person_id, cards in shown.items()
+    }
+
+
+def hiring_tables(tables: Sequence[EventTable]) -> dict[UUID, int]:
+    """Return the number of each firm's first table."""
+    numbers: dict[UUID, int] = {}
+    for table in tables:
+        if table.kind == TableKind.HIRING and table.employer_id:
+            numbers.setdefault(table.employer_id, table.number)
+    return numbers
+
+
+def _helped(session: Session, people: Mapping[UUID, object]) -> set[tuple[UUID, UUID]]:
+    rows = session.execute(
+        select(Sponsorship.returnee_id, Pledge.employer_id)
+        .join(Sponsorship.pledge)
+        .where(Sponsorship.returnee_id.in_(list(people)), Sponsorship.state.in_(HELP_IS_SURE))
+    )
+    return {(row[0], row[1]) for row in rows}
