@@ -4,17 +4,17 @@ import itertools
 import re
 import unicodedata
 
-from matching.text import canonical, expand
+from matching.text import canonical, expand, has_marks, strip_marks
 
 HARD_BREAKS = frozenset(".;!?•*|")
-SOFT_BREAKS = frozenset(",:()–—/")
+SOFT_BREAKS = frozenset(",:()–—/-")
 BREAKS = HARD_BREAKS | SOFT_BREAKS
 
 _HEAD = r"(?i:công ty|cty|tập đoàn|doanh nghiệp|chi nhánh|hợp tác xã|htx|dntn|kcn|khu công nghiệp)"
 _FORMAL = r"(?i:tnhh|cổ phần|cp|mtv|một thành viên|tm|dv|sx|xnk|đt|xd|thương mại|dịch vụ|sản xuất)"
 _STOP = r"(?!(?i:tuyển|cần|tìm|thông báo|chúng|là|tại|ở|làm|chuyên|nhận|cho|có|mở)(?![^\W\d_]))"
 _FIRM = re.compile(rf"\b({_HEAD})(?:[ \u00a0&-]+{_STOP}(?:{_FORMAL}\b|[A-ZÀ-ỸĐ][\w.&'-]*)){{1,9}}")
-_TOKEN = re.compile(r"\d+[.,]\d+|[^\W_]+[+#]*|[.;!?•*|,:()–—/]")
+_TOKEN = re.compile(r"\d+[.,]\d+|[^\W_]+[+#]*|[.;!?•*|,:()–—/]|(?<!\S)-(?!\S)")
 
 
 def without_firms(text: str) -> str:
@@ -23,9 +23,16 @@ def without_firms(text: str) -> str:
 
 
 def read(text: str) -> list[str]:
-    """Canonical syllables, with each break as a word of its own; lines end in a break."""
+    """Canonical syllables, with each break as a word of its own; lines end in a break.
+
+    Shorthand is written out, without accents where its clause has none.
+    """
     composed = unicodedata.normalize("NFC", text).replace("\n", " ; ")
-    return expand(_TOKEN.findall(canonical(without_firms(composed))))
+    line = canonical(without_firms(composed))
+    tokens = _TOKEN.findall(line)
+    if not has_marks(line):
+        return strip_marks(" ".join(expand(tokens))).split(" ") if tokens else []
+    return expand(tokens)
 
 
 def spans(words: list[str]) -> list[tuple[int, int]]:

@@ -6,7 +6,15 @@ from itertools import accumulate
 from typing import Literal
 
 from matching.clauses import BREAKS, HARD_BREAKS
-from matching.cues import JOINERS, NOT_EXPERIENCE, NUMBER_WORDS, TRADE_CUES, UNITS, cue_trie
+from matching.cues import (
+    FOLLOWERS,
+    JOINERS,
+    NOT_EXPERIENCE,
+    NUMBER_WORDS,
+    TRADE_CUES,
+    UNITS,
+    cue_trie,
+)
 from matching.lexicon import longest
 from matching.text import strip_marks
 
@@ -14,8 +22,9 @@ Kind = Literal["has", "wish", "lacks"]
 Span = tuple[int, int]
 
 _CUES = cue_trie()
-_NEGATIONS = frozenset({"không", "chưa", "khong", "chua"})
+_NEGATIONS = frozenset({"không", "chưa", "đừng", "khong"})
 _LONGEST_CAREER = 60
+_SHORT = 8  # words of a text without accents that is no more than a list
 
 
 @cache
@@ -41,6 +50,8 @@ class _Reader:
         """Take what the cue says; learning after "đã" or "từng" is a skill that one has."""
         if cue == "turn":
             self.state = "has" if self.state == "lacks" else self.state
+        elif cue == "anew":
+            self.state, self.sure = "has", False
         elif cue != "skip" and not (cue == "learn" and self.sure):
             self.state, self.sure, self.crossed = cue, cue == "has", False
 
@@ -102,8 +113,16 @@ def is_trade(words: Sequence[str], hit: Span, ends: set[int], *, plain: bool) ->
         return True
     if before in UNITS and start > 1 and number(words[start - 2]) is not None:
         return True
-    starts_clause = before in BREAKS and (after in BREAKS or number(after) is not None)
-    return starts_clause and not (plain and len(words) > 1)
+    opens = before in BREAKS and (after in BREAKS or number(after) is not None)
+    if plain:
+        return opens and len(words) <= _SHORT
+    return opens or (before in BREAKS and after in FOLLOWERS) or _counted(words, hit)
+
+
+def _counted(words: Sequence[str], hit: Span) -> bool:
+    """Whether a headcount stands before ("02 kế toán"); "5 may" is no such thing."""
+    start, end = hit
+    return end - start > 1 and start > 0 and number(words[start - 1]) is not None
 
 
 def number(word: str) -> float | None:

@@ -34,9 +34,80 @@ TRADE_CUES = frozenset(
         "quen",
         "tập",
         "cả",
+        "viên",
+        "cấp",
+        "tuyển",
+        "cần",
+        "theo",
+        "từng",
     ]
 )
 """A one-syllable skill ("may", "hàn", "sơn") counts only after one of these, or in a list."""
+
+WEAK = frozenset(
+    {
+        "bảo trì",
+        "bảo vệ",
+        "camera",
+        "công nhân",
+        "cơ điện",
+        "cơ khí",
+        "cứu hộ",
+        "điều hòa",
+        "giao tiếp",
+        "hành chính",
+        "in ấn",
+        "kế toán",
+        "kinh doanh",
+        "máy lạnh",
+        "phục vụ",
+        "sale",
+        "sales",
+        "sản xuất",
+        "sự kiện",
+        "tổ trưởng",
+        "trưởng ca",
+        "tuyển dụng",
+        "văn phòng",
+        "vệ sinh",
+        "viễn thông",
+        "xe tải",
+        "tiếng anh",
+        "nhân sự",
+        "order",
+        "đóng bao",
+        "thu hoạch",
+        "trợ lý",
+        "pháp lý",
+        "logistics",
+        "marketing",
+    }
+)
+"""Longer wordings that also stand in any advertisement: they too need a cue or a list."""
+
+PLAIN_WEAK = frozenset(map(strip_marks, WEAK))
+FOLLOWERS = frozenset(
+    {
+        "tại",
+        "ở",
+        "được",
+        "thạo",
+        "tốt",
+        "khá",
+        "giỏi",
+        "lâu",
+        "cơ",
+        "ca",
+        "trong",
+        "nam",
+        "nữ",
+        "hoặc",
+        "hay",
+        "và",
+        "thì",
+    }
+)
+"""What may follow a skill that opens its clause: "hàn được", "bảo vệ ca đêm"."""
 
 JOINERS = frozenset({"và", "hoặc", "hay", "với", "lẫn"})
 
@@ -124,6 +195,8 @@ KIND_CUES: dict[str, tuple[str, ...]] = {
         "chưa rành",
         "không phải",
         "trừ",
+        "đừng",
+        "đừng bắt",
         "ngoại trừ",
         "không được",
         "không được làm",
@@ -152,7 +225,8 @@ KIND_CUES: dict[str, tuple[str, ...]] = {
         "không có kinh nghiệm",
         "không cần kinh nghiệm",
     ),
-    "turn": ("nhưng", "mà", "còn", "nay", "giờ", "bây giờ", "hiện", "hiện tại", "chỉ"),
+    "turn": ("mà", "còn", "nay", "giờ", "bây giờ", "hiện", "hiện tại", "chỉ"),
+    "anew": ("nhưng", "mới", "toàn", "chủ yếu", "tuyển", "tuyển dụng", "cần tuyển", "yêu cầu"),
     "skip": (
         "chưa có chứng chỉ",
         "không có chứng chỉ",
@@ -163,6 +237,15 @@ KIND_CUES: dict[str, tuple[str, ...]] = {
         "không ngại",
         "chưa có việc",
         "không chỉ",
+        "không những",
+        "không yêu cầu",
+        "trước mắt",
+        "học hết",
+        "mới về",
+        "mới ra",
+        "không trừ",
+        "trừ lương",
+        "máy móc",
         "không những",
         "đại học",
         "trường học",
@@ -189,7 +272,7 @@ KIND_CUES: dict[str, tuple[str, ...]] = {
         "con đi học",
     ),
 }
-"""Longest cue wins; "turn" ends a negation, "skip" only keeps shorter cues from firing."""
+"""Longest cue wins; "turn" ends a negation, "anew" also a wish, "skip" hides shorter cues."""
 
 NUMBER_WORDS: dict[str, float] = {
     "nửa": 0.5,

@@ -7,10 +7,11 @@ accents. Each mention says whether it is a skill the person has, wishes for or l
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from matching.clauses import read, spans, syllable_positions
 from matching.context import Kind, is_trade, kinds, years
+from matching.cues import PLAIN_WEAK, WEAK
 from matching.lexicon import Lexicon, build, default_lexicon, is_vietnamese, scan
 from matching.licences import LicenceMention, find_licences
 from matching.slips import mended
@@ -75,22 +76,26 @@ def _mentions(words: list[str], hits: Sequence[_Hit]) -> tuple[Mention, ...]:
 
 
 def _found(words: list[str], lexicon: Lexicon, vocabulary: Vocabulary) -> list[_Hit]:
+    hits = _candidates(words, lexicon, vocabulary)
+    return _specific(_trades(words, hits)) if hits else []
+
+
+def _candidates(words: list[str], lexicon: Lexicon, vocabulary: Vocabulary) -> list[_Hit]:
     if not has_marks(" ".join(words)):
-        hits = _plain_hits(words, 0, len(words), lexicon, vocabulary)
-        return _specific(_trades(words, hits, plain=True))
+        return _plain_hits(words, (0, len(words)), lexicon, vocabulary)
     hits = _marked_hits(words, lexicon)
     for start, end in _bare_clauses(words):
-        plain = _plain_hits(words, start, end, lexicon, vocabulary)
         hits = [hit for hit in hits if not start <= hit.start < end]
-        hits += _trades(words, plain, plain=True)
-    return _specific(sorted(_trades(words, hits, plain=False), key=lambda hit: hit.start))
+        hits += _plain_hits(words, (start, end), lexicon, vocabulary)
+    return sorted(hits, key=lambda hit: hit.start)
 
 
 def _marked_hits(words: list[str], lexicon: Lexicon) -> list[_Hit]:
     exact = list(scan(lexicon.exact, words))
-    covered = {position for start, end, _ in exact for position in range(start, end)}
-    hits = [_Hit(start, end, code, unsure=False) for start, end, code in exact if code]
-    return hits + [_Hit(*slip, unsure=True) for slip in mended(words, lexicon, covered)]
+    slips = mended(words, lexicon, [(start, end) for start, end, _ in exact])
+    inside = {place for start, end, _ in slips for place in range(start, end)}
+    hits = [_Hit(*hit, unsure=False) for hit in exact if hit[2] and hit[0] not in inside]
+    return hits + [_Hit(*slip, unsure=True) for slip in slips]
 
 
 def _bare_clauses(words: list[str]) -> Iterator[tuple[int, int]]:
@@ -100,8 +105,9 @@ def _bare_clauses(words: list[str]) -> Iterator[tuple[int, int]]:
 
 
 def _plain_hits(
-    words: list[str], start: int, end: int, lexicon: Lexicon, vocabulary: Vocabulary
+    words: list[str], clause: tuple[int, int], lexicon: Lexicon, vocabulary: Vocabulary
 ) -> list[_Hit]:
+    start, end = clause
     bare = strip_marks(" ".join(words[start:end])).split(" ")
     found = [match for match in scan(lexicon.plain, bare) if match[2]]
     sure = {vocabulary.skills[codes[0]].group for _, _, codes in found if len(codes) == 1}
@@ -114,19 +120,31 @@ def _plain_hits(
 
 
 def _likeliest(codes: tuple[str, ...], groups: set[str], vocabulary: Vocabulary) -> str:
-    """Choose the meaning whose group the text speaks of anyway; else the first in the vocabulary."""
+    """Choose the meaning whose group the text speaks of anyway; else the first listed."""
     at_home = [code for code in codes if vocabulary.skills[code].group in groups]
     return (at_home or codes)[0]
 
 
-def _trades(words: list[str], hits: Iterable[_Hit], *, plain: bool) -> list[_Hit]:
-    kept, ends = list[_Hit](), set[int]()
+def _trades(words: list[str], hits: Iterable[_Hit]) -> list[_Hit]:
+    plain, kept = not has_marks(" ".join(words)), list[_Hit]()
+    ends = set[int]()
     for hit in hits:
-        weak = hit.end - hit.start == 1 and is_vietnamese(words[hit.start])
-        if not weak or is_trade(words, (hit.start, hit.end), ends, plain=plain):
+        if not _weak(words[hit.start : hit.end]) or is_trade(
+            words, (hit.start, hit.end), ends, plain=plain
+        ):
             kept.append(hit)
             ends.add(hit.end)
     return kept
+
+
+@cache
+def _weak_wording(wording: str) -> bool:
+    single = " " not in wording and is_vietnamese(wording)
+    return single or wording in WEAK or wording in PLAIN_WEAK
+
+
+def _weak(words: Sequence[str]) -> bool:
+    return _weak_wording(" ".join(words))
 
 
 def _specific(hits: list[_Hit]) -> list[_Hit]:
@@ -139,19 +157,15 @@ def _introduces(hit: _Hit, after: _Hit | None) -> bool:
 
 
 def canonical_skill(name: str) -> str | None:
-    """Code of one typed skill name: as listed, else the longest skill inside it, else None."""
+    """Code of one typed skill name: as listed, else the longest skill inside it, else None.
+
+    A typed name stands for itself, so one-syllable and weak wordings need no cue here.
+    """
     wording = " ".join(expand(syllables(name)))
     lexicon = default_lexicon()
     if wording in lexicon.wordings:
         return lexicon.wordings[wording]
-    mentions = find_skills(name)
-    if not mentions and not has_marks(wording):
-        return _only_plain(wording)
-    longest = max(mentions, key=lambda mention: mention.end - mention.start, default=None)
+    words = read(name)
+    hits = _candidates(words, lexicon, load())
+    longest = max(hits, key=lambda hit: hit.end - hit.start, default=None)
     return longest.code if longest else None
-
-
-def _only_plain(wording: str) -> str | None:
-    match = next(scan(default_lexicon().plain, wording.split(" ")), None)
-    whole = match is not None and match[1] == len(wording.split(" "))
-    return match[2][0] if match and whole and match[2] else None

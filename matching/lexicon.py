@@ -15,6 +15,7 @@ from matching.vocab import Vocabulary, load
 
 Trie = dict[str, Any]
 DECOY = ""
+ROLES = frozenset({"công", "nhân", "viên", "thợ", "tài", "xế", "cong", "nhan", "vien", "tho"})
 LONGEST_GAPPED = 5
 
 VARIANTS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -74,15 +75,30 @@ def longest(trie: Trie, words: Sequence[str], start: int) -> tuple[int, Any] | N
 
 
 def scan(trie: Trie, words: Sequence[str]) -> Iterator[tuple[int, int, Any]]:
-    """Leftmost-longest matches as (start, end, ending), never overlapping."""
+    """Leftmost-longest matches as (start, end, ending), never overlapping.
+
+    A longer match that begins inside a shorter one wins: "chạy máy 1 kim" is "máy 1 kim" and not
+    "chạy máy". Words of role ("công nhân may | may mũ giày") do not count for the length.
+    """
     position = 0
     while position < len(words):
         match = longest(trie, words, position) if words[position] in trie else None
         if match is None:
             position += 1
-            continue
-        yield position, match[0], match[1]
-        position = match[0]
+        elif (start := _outdone(trie, words, position, match[0])) is not None:
+            position = start
+        else:
+            yield position, match[0], match[1]
+            position = match[0]
+
+
+def _outdone(trie: Trie, words: Sequence[str], start: int, end: int) -> int | None:
+    first = sum(1 for word in words[start:end] if word not in ROLES)
+    for later in range(start + 1, end):
+        match = longest(trie, words, later) if words[later] in trie else None
+        if match is not None and match[0] > end and match[0] - later > first:
+            return later
+    return None
 
 
 def wordings(vocabulary: Vocabulary) -> dict[str, str]:

@@ -11,16 +11,25 @@ from matching.lexicon import LONGEST_GAPPED, Lexicon, fold, is_vietnamese, scan
 from matching.text import strip_marks
 
 Match = tuple[int, int, str]
+Span = tuple[int, int]
+_WHOLE = 3  # syllables of a slip that may swallow an exact match ("lái xe" in "lái xe nâgn")
 
 
-def mended(words: Sequence[str], lexicon: Lexicon, covered: set[int]) -> list[Match]:
-    """Find matches with exactly one slip, away from what is covered already."""
+def mended(words: Sequence[str], lexicon: Lexicon, exact: Sequence[Span]) -> list[Match]:
+    """Find matches with exactly one slip, apart from the exact ones or well around them."""
     found: list[Match] = []
+    taken = list(exact)
     for start, end, code in (*_misheard(words, lexicon), *_garbled(words, lexicon)):
-        if covered.isdisjoint(range(start, end)):
+        if all(_gives_way(other, (start, end)) for other in taken):
             found.append((start, end, code))
-            covered.update(range(start, end))
+            taken.append((start, end))
     return found
+
+
+def _gives_way(exact: Span, slip: Span) -> bool:
+    apart = exact[1] <= slip[0] or slip[1] <= exact[0]
+    around = slip[0] <= exact[0] and exact[1] <= slip[1] and slip[1] - slip[0] >= _WHOLE
+    return apart or (around and slip != exact)
 
 
 def _misheard(words: Sequence[str], lexicon: Lexicon) -> Iterator[Match]:
@@ -40,8 +49,7 @@ def _garbled(words: Sequence[str], lexicon: Lexicon) -> Iterator[Match]:
 
 def _around(words: Sequence[str], position: int, lexicon: Lexicon) -> Iterator[Match]:
     for size in range(LONGEST_GAPPED, 1, -1):
-        for gap in range(min(size, position + 1)):
-            start = position - gap
+        for start in range(max(0, position - size + 1), min(position, len(words) - size) + 1):
             key = (*words[start:position], "", *words[position + 1 : start + size])
             for meant, code in lexicon.gapped.get(key, ()):
                 if _one_edit(strip_marks(words[position]), strip_marks(meant)):
