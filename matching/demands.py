@@ -68,7 +68,10 @@ DEMANDS = (
     Demand(
         "overhead",
         "Việc giơ tay cao, hỏi lại sức khỏe",
-        _phrases("quá đầu|trần thạch cao|đóng trần|cắt cành|lắp trần|giàn giáo"),
+        _phrases(
+            "quá đầu|trần thạch cao|đóng trần|cắt cành|lắp trần|giàn giáo|thợ xây|phụ hồ|xây trát"
+            "|trát|sơn tường|sơn nhà"
+        ),
         _phrases("giơ tay|quá đầu|đau vai|tay cao"),
     ),
     Demand(

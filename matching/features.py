@@ -110,7 +110,7 @@ def closedness(person: Person, positions: Positions) -> Floats:
     """How closed the position is to this person: neither open to all nor known to them, 0 to 1."""
     known = np.minimum(1.0, trade(person, positions) * 1.1)
     kindred = SAME_FIELD_OPENS * field_match(person, positions)
-    return 1.0 - np.maximum.reduce([positions.open_level, known, kindred])
+    return 1.0 - np.maximum(np.maximum(positions.open_level, known), kindred)
 
 
 def stretch(person: Person, positions: Positions) -> Floats:
@@ -191,45 +191,44 @@ def room(person: Person, positions: Positions) -> Floats:
     return positions.housing.astype(np.float64)
 
 
-FEATURES: tuple[Feature, ...] = (
-    Feature("trade", "skills", 1, curve((0, 0), (0.3, 0.05), (0.6, 0.25), (1, 0.5)), trade),
-    Feature("duty_cover", "skills", 1, curve((0, 0), (0.5, 0.08)), duty_cover),
-    Feature("words_shared", "text", 1, curve((0, 0), (0.04, 0.03), (0.25, 0.2)), words_shared),
-    Feature("gist_shared", "text", 1, curve((0, 0), (0.3, 0.08)), gist_shared),
-    Feature("field_match", "skills", 1, curve((0, 0), (1, 0.1)), field_match),
-    Feature("wish", "wish", 1, curve((0, 0), (0.3, 0.05), (1, 0.25)), wish),
-    Feature("closedness", "openness", -1, curve((0, 0), (0.2, 0), (1, -0.5)), closedness),
-    Feature(
-        "stretch",
-        "location",
-        -1,
-        curve((0, 0), (0.15, -0.06), (0.3, -0.25), (0.6, -0.7), (1, -0.95), (FARTHEST, -1.3)),
-        stretch,
-    ),
-    Feature("way", "location", -1, curve((0, 0.12), (5, 0.07), (20, -0.02), (60, -0.08)), way),
-    Feature(
-        "wage_ratio",
-        "wage",
-        1,
-        curve((0.4, -0.9), (0.7, -0.55), (0.78, -0.35), (0.84, -0.09), (1, 0), (1.4, 0.03)),
-        wage_ratio,
-    ),
-    Feature("wage_floor_ratio", "wage", 1, curve((0.75, 0), (1, 0.08)), wage_floor_ratio),
-    Feature("shift_fit", "shift", 1, curve((0, -0.8), (0.25, -0.6), (0.5, -0.15), (1, 0)), shift_fit),
-    Feature("schooling_gap", "schooling", -1, curve((0, 0), (1, -0.15), (3, -0.4)), schooling_gap),
-    Feature("experience_gap", "years", -1, curve((0, 0), (1, -0.08), (3, -0.2)), experience_gap),
-    Feature("strain", "strain", -1, curve((0, 0), (1, -0.18), (2, -0.4)), strain),
-    Feature(
-        "certificates_missing", "licences", -1, curve((0, 0), (1, -0.3), (2, -0.4)),
-        certificates_missing,
-    ),
-    Feature("room", "location", 1, curve((0, -0.05), (1, 0.1)), room),
-)  # fmt: skip
+def _rows() -> tuple[Feature, ...]:
+    reach = curve((0, 0), (0.15, -0.06), (0.3, -0.25), (0.6, -0.7), (1, -0.95), (FARTHEST, -1.3))
+    pay = curve((0.4, -0.9), (0.7, -0.55), (0.78, -0.35), (0.84, -0.09), (1, 0), (1.4, 0.03))
+    hours = curve((0, -0.8), (0.25, -0.6), (0.5, -0.15), (1, 0))
+    near = curve((0, 0.12), (5, 0.07), (20, -0.02), (60, -0.08))
+    known = curve((0, 0), (0.3, 0.05), (0.6, 0.25), (1, 0.5))
+    schooled = curve((0, 0), (1, -0.15), (3, -0.4))
+    practised = curve((0, 0), (1, -0.08), (3, -0.2))
+    certified = curve((0, 0), (1, -0.3), (2, -0.4))
+    return (
+        Feature("trade", "skills", 1, known, trade),
+        Feature("duty_cover", "skills", 1, curve((0, 0), (0.5, 0.08)), duty_cover),
+        Feature("field_match", "skills", 1, curve((0, 0), (1, 0.1)), field_match),
+        Feature("words_shared", "text", 1, curve((0, 0), (0.04, 0.03), (0.25, 0.2)), words_shared),
+        Feature("gist_shared", "text", 1, curve((0, 0), (0.3, 0.08)), gist_shared),
+        Feature("wish", "wish", 1, curve((0, 0), (0.3, 0.05), (1, 0.25)), wish),
+        Feature("closedness", "openness", -1, curve((0, 0), (0.2, 0), (1, -0.5)), closedness),
+        Feature("stretch", "location", -1, reach, stretch),
+        Feature("way", "location", -1, near, way),
+        Feature("room", "location", 1, curve((0, -0.05), (1, 0.1)), room),
+        Feature("wage_ratio", "wage", 1, pay, wage_ratio),
+        Feature("wage_floor_ratio", "wage", 1, curve((0.75, 0), (1, 0.08)), wage_floor_ratio),
+        Feature("shift_fit", "shift", 1, hours, shift_fit),
+        Feature("schooling_gap", "schooling", -1, schooled, schooling_gap),
+        Feature("experience_gap", "years", -1, practised, experience_gap),
+        Feature("strain", "strain", -1, curve((0, 0), (1, -0.18), (2, -0.4)), strain),
+        Feature("certificates_missing", "licences", -1, certified, certificates_missing),
+    )
+
+
+FEATURES = _rows()
 NAMES = tuple(feature.name for feature in FEATURES)
 SIGNS = tuple(feature.sign for feature in FEATURES)
-PRIOR = tuple(feature.prior for feature in FEATURES)
-PRIOR_INTERCEPT = 0.27
-"""Suitability of taught work within reach when nothing else is known: a grade of about 1."""
+SCALE = 2 / 3
+"""From the points above to the 0-1 scale: about 0.25 is a grade of 1, 0.5 of 2, 0.8 of 3."""
+PRIOR = tuple(feature.prior.scaled(SCALE) for feature in FEATURES)
+PRIOR_INTERCEPT = 0.27 * SCALE
+"""Taught work within reach when nothing else is known: not quite a grade of 1."""
 
 
 def matrix(person: Person, positions: Positions) -> Floats:

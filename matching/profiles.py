@@ -156,9 +156,9 @@ class Profiler:
         """Let each skill also stand in for the near ones; shape (skills,)."""
         row = np.zeros(len(self._vocabulary.codes))
         for code, strength in strengths.items():
-            skill = self._vocabulary.skills[code]
-            for other, weight in ((code, 1.0), *skill.near):
-                column = self._vocabulary.index(other)
+            near = dict(self._vocabulary.skills[code].near)
+            for other in self._known((code, *near)):
+                column, weight = self._vocabulary.index(other), near.get(other, 1.0)
                 row[column] = max(row[column], strength * weight)
         return row
 

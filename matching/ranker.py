@@ -20,7 +20,7 @@ __all__ = ["MODEL_VERSION", "Band", "Contribution", "Ranked", "Ranker", "Suitabi
 
 MODEL_VERSION = "prior-1"
 MOST_CARDS, FEW_CARDS = 5, 2
-VERY_GOOD, GOOD, POSSIBLE = 0.75, 0.5, 0.3
+VERY_GOOD, GOOD, POSSIBLE = 0.65, 0.4, 0.24
 """Scores from which a pair is Rất hợp, Hợp, and worth a card at all."""
 
 Floats = NDArray[np.float64]
