@@ -1,0 +1,214 @@
+"""Matching on the stored rows: a run that proposes, and what may be shown of it right now."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from uuid import UUID
+
+from sqlalchemy import Select, select, true
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from matching import gates
+from matching.docs import PersonDoc
+from matching.ranker import MODEL_VERSION, MOST_CARDS, Ranked, Ranker
+from models import (
+    SYSTEM,
+    Actor,
+    Attendance,
+    Event,
+    MatchRun,
+    Position,
+    Returnee,
+    Suggestion,
+    SuggestionState,
+    local_today,
+    utcnow,
+)
+from services import match_merge, person_docs, position_docs, scope
+
+BATCH = 1000
+"""People loaded at a time: the numbers of a province fit in memory, those of a country may not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a position is, or is not, on a person's list. For counselors only.
+
+    `gates` are reasons that exclude it; without any, `entry` holds the points and `place` counts
+    from 1 among `of` positions that pass.
+    """
+
+    gates: tuple[str, ...]
+    entry: Ranked | None = None
+    place: int = 0
+    of: int = 0
+
+    @property
+    def is_card(self) -> bool:
+        """Tell whether the position is among the person's best few."""
+        return self.entry is not None and self.entry.shown
+
+
+def run(
+    session: Session,
+    *,
+    by: Actor,
+    event: Event | None = None,
+    returnees: Iterable[Returnee] | None = None,
+) -> MatchRun:
+    """Match people in the actor's scope with every open position and store what is proposed.
+
+    With `event` only its invited people, with `returnees` only those. Decisions stay as they are;
+    only a proposal is refreshed. What no longer fits, or may not be shown any more, lapses.
+    """
+    on = local_today()
+    positions = position_docs.position_docs(session, position_docs.open_positions(session, on), on)
+    made = MatchRun(
+        model_version=MODEL_VERSION,
+        event_id=event.id if event else None,
+        by_id=by.user_id,
+        people=0,
+        positions=len(positions),
+        suggestions=0,
+        without_match=0,
+    )
+    session.add(made)
+    session.flush()
+    merge = match_merge.Merge(made, {doc.id: doc for doc in positions}, by, on)
+    ranker = Ranker(positions, on=on) if positions else None
+    for part in _parts(session.scalars(_people_ids(by, event, returnees)).all()):
+        _match_part(session, part, ranker, merge)
+    made.finished_at = utcnow()
+    session.flush()
+    return made
+
+
+def _people_ids(
+    by: Actor, event: Event | None, returnees: Iterable[Returnee] | None
+) -> Select[UUID]:
+    """Return the ids of the people a run is about."""
+    mine = true() if by == SYSTEM else scope.in_my_communes(by)
+    query = select(Returnee.id).where(mine, Returnee.erased_at.is_(None)).order_by(Returnee.id)
+    if event is not None:
+        invited = select(Attendance.returnee_id).where(Attendance.event_id == event.id)
+        query = query.where(Returnee.id.in_(invited))
+    if returnees is not None:
+        query = query.where(Returnee.id.in_([returnee.id for returnee in returnees]))
+    return query
+
+
+def _parts(ids: Sequence[UUID]) -> Iterable[list[UUID]]:
+    rest = iter(ids)
+    while part := list(islice(rest, BATCH)):
+        yield part
+
+
+def _match_part(
+    session: Session, ids: Sequence[UUID], ranker: Ranker | None, merge: match_merge.Merge
+) -> None:
+    """Match some people; their rows are locked, so that two runs follow one another."""
+    people = session.scalars(
+        select(Returnee)
+        .where(Returnee.id.in_(ids))
+        .options(*person_docs.READ_WITH)
+        .order_by(Returnee.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    known = _known(session, ids)
+    for returnee, doc in zip(people, person_docs.person_docs(session, people), strict=True):
+        is_matched = doc.consented and returnee.automatic_matching
+        entries = ranker.rank(doc, k=MOST_CARDS) if ranker and is_matched else []
+        shown = [entry for entry in entries if entry.shown]
+        session.add_all(merge.person(returnee, doc, shown, known[returnee.id], counts=is_matched))
+    session.flush()
+
+
+def _known(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, list[Suggestion]]:
+    """Return what was suggested to each person before."""
+    rows = session.scalars(
+        select(Suggestion)
+        .where(Suggestion.returnee_id.in_(ids))
+        .options(selectinload(Suggestion.approvals))
+        .order_by(Suggestion.rank, Suggestion.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    found: dict[UUID, list[Suggestion]] = defaultdict(list)
+    for suggestion in rows:
+        found[suggestion.returnee_id].append(suggestion)
+    return found
+
+
+def showable_cards(session: Session, returnee: Returnee) -> list[Suggestion]:
+    """Return what this person may be shown at this moment, best first, at most five cards."""
+    return showable_cards_of(session, [returnee])[returnee.id]
+
+
+def showable_cards_of(
+    session: Session, returnees: Sequence[Returnee]
+) -> dict[UUID, list[Suggestion]]:
+    """Return the cards of many people with a constant number of queries.
+
+    A card is a suggestion that a counselor approved and that passes every gate today: consent
+    stands, the position is open, and nothing learnt since the approval forbids it.
+    """
+    on = local_today()
+    found: dict[UUID, list[Suggestion]] = {returnee.id: [] for returnee in returnees}
+    approved = _approved(session, list(found))
+    positions = list({s.position_id: s.position for s in approved}.values())
+    jobs = {doc.id: doc for doc in position_docs.position_docs(session, positions, on)}
+    people = _documents(session, {suggestion.returnee_id for suggestion in approved})
+    for suggestion in approved:
+        person, job = people[str(suggestion.returnee_id)], jobs[str(suggestion.position_id)]
+        cards = found[suggestion.returnee_id]
+        if len(cards) < MOST_CARDS and gates.passes(person, job, on):
+            cards.append(suggestion)
+    return found
+
+
+def _approved(session: Session, ids: Sequence[UUID]) -> list[Suggestion]:
+    rows = session.scalars(
+        select(Suggestion)
+        .where(Suggestion.returnee_id.in_(ids), Suggestion.state == SuggestionState.APPROVED)
+        .options(
+            selectinload(Suggestion.approvals),
+            joinedload(Suggestion.position).joinedload(Position.employer),
+        )
+        .order_by(Suggestion.score.desc(), Suggestion.rank, Suggestion.id)
+    )
+    return [suggestion for suggestion in rows if suggestion.standing_approval() is not None]
+
+
+def _documents(session: Session, ids: Iterable[UUID]) -> dict[str, PersonDoc]:
+    people = session.scalars(
+        select(Returnee)
+        .where(Returnee.id.in_(ids))
+        .options(*person_docs.READ_WITH)
+        .execution_options(populate_existing=True)
+    ).all()
+    return {doc.id: doc for doc in person_docs.person_docs(session, people)}
+
+
+def why_not(session: Session, returnee: Returnee, position: Position) -> tuple[str, ...]:
+    """Return every hard reason that keeps a position from a person; for counselors only."""
+    on = local_today()
+    person = _documents(session, [returnee.id])[str(returnee.id)]
+    job = position_docs.position_docs(session, [position], on)[0]
+    return tuple(violation.reason_vi for violation in gates.violations(person, job, on))
+
+
+def explain(session: Session, returnee: Returnee, position: Position) -> Explanation:
+    """Tell a counselor what keeps a position from a person, or where it ranks and why."""
+    hard = why_not(session, returnee, position)
+    if hard:
+        return Explanation(hard)
+    on = local_today()
+    jobs = position_docs.position_docs(session, position_docs.open_positions(session, on), on)
+    person = _documents(session, [returnee.id])[str(returnee.id)]
+    ranked = Ranker(jobs, on=on).rank(person, k=len(jobs))
+    for place, entry in enumerate(ranked, start=1):
+        if entry.position_id == str(position.id):
+            return Explanation((), entry, place, len(ranked))
+    return Explanation(())
