@@ -33,6 +33,7 @@ class Permission(StrEnum):
     EVENT_MANAGE = "event:manage"
     EVENT_READ = "event:read"
     FIGURES_READ = "figures:read"
+    IMPORT_OWN = "import:own"
     IMPORT_POSITIONS = "import:positions"
     IMPORT_RETURNEES = "import:returnees"
     INTRODUCTION_ANSWER = "introduction:answer"
@@ -57,6 +58,7 @@ _COUNSELOR = frozenset(
         _P.CONSENT_RECORD,
         _P.EMPLOYER_MANAGE,
         _P.EVENT_READ,
+        _P.IMPORT_OWN,
         _P.IMPORT_POSITIONS,
         _P.IMPORT_RETURNEES,
         _P.INTRODUCTION_MAKE,
@@ -73,7 +75,7 @@ _COUNSELOR = frozenset(
 )
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({_P.ACCOUNT_OWN, _P.ACCESS_LOG_READ}),
-    Role.POLICE: frozenset({_P.ACCOUNT_OWN, _P.RETURNEE_READ, _P.IMPORT_RETURNEES}),
+    Role.POLICE: frozenset({_P.ACCOUNT_OWN, _P.IMPORT_OWN, _P.IMPORT_RETURNEES, _P.RETURNEE_READ}),
     Role.COUNSELOR: _COUNSELOR,
     Role.ORGANISER: frozenset(
         {
@@ -84,6 +86,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             _P.EMPLOYER_MANAGE,
             _P.EVENT_MANAGE,
             _P.EVENT_READ,
+            _P.IMPORT_OWN,
             _P.IMPORT_POSITIONS,
             _P.PLEDGE_MANAGE,
             _P.POSITION_MANAGE,

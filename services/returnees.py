@@ -1,6 +1,6 @@
 """Case files: identity, names found by sealed syllables, who is already known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from unicodedata import normalize
 
@@ -21,17 +21,25 @@ TONES = "\u0300\u0309\u0303\u0301\u0323"
 
 def seal_identity(session: Session, returnee: Returnee) -> None:
     """Renew the look-up keys of a person after name, birth, national ID or commune changed."""
-    returnee.national_id_hmac = national_id_key(returnee.national_id)
-    returnee.name_birth_hmac = name_birth_key(
-        returnee.full_name, returnee.birth_date or str(returnee.birth_year)
-    )
+    seal_identities(session, [returnee])
+
+
+def seal_identities(session: Session, people: Sequence[Returnee]) -> None:
+    """Renew the look-up keys of many people at once, such as those of a workbook."""
+    for person in people:
+        person.national_id_hmac = national_id_key(person.national_id)
+        person.name_birth_hmac = name_birth_key(
+            person.full_name, person.birth_date or str(person.birth_year)
+        )
     session.flush()
-    session.execute(delete(PersonToken).where(PersonToken.returnee_id == returnee.id))
+    ids = [person.id for person in people]
+    session.execute(delete(PersonToken).where(PersonToken.returnee_id.in_(ids)))
     session.add_all(
         PersonToken(
-            returnee_id=returnee.id, token=token, exact=exact, commune_code=returnee.commune_code
+            returnee_id=person.id, token=token, exact=exact, commune_code=person.commune_code
         )
-        for token, exact in _tokens(returnee.full_name)
+        for person in people
+        for token, exact in _tokens(person.full_name)
     )
     session.flush()
 

@@ -14,6 +14,7 @@ from models import (
     Event,
     EventTable,
     Import,
+    ImportKind,
     Introduction,
     Placement,
     Pledge,
@@ -27,6 +28,11 @@ from models import (
 
 STAFF = frozenset({Role.COUNSELOR, Role.ORGANISER, Role.ADMINISTRATOR})
 CASE_ROLES = frozenset({Role.COUNSELOR, Role.POLICE})
+IMPORT_KINDS: Mapping[Role, frozenset[ImportKind]] = {
+    Role.COUNSELOR: frozenset(ImportKind),
+    Role.POLICE: frozenset({ImportKind.RETURNEES}),
+    Role.ORGANISER: frozenset({ImportKind.POSITIONS}),
+}
 
 
 def in_my_communes(actor: Actor) -> ColumnElement[bool]:
@@ -132,8 +138,9 @@ def visible_devices(actor: Actor) -> Select[Device]:
 
 
 def visible_imports(actor: Actor) -> Select[Import]:
-    """Return the workbooks the actor brought in."""
-    return select(Import).where(_same(Import.by_id, actor.user_id))
+    """Return the workbooks the actor brought in, of the kinds this hat works with."""
+    kinds = IMPORT_KINDS.get(actor.role, frozenset())
+    return select(Import).where(_same(Import.by_id, actor.user_id), Import.kind.in_(kinds))
 
 
 SCOPES: Mapping[type[Any], Callable[[Actor], Select[Any]]] = {
