@@ -29,8 +29,9 @@ EDUCATION_VI = {
     "college": "cao đẳng",
     "university": "đại học",
 }
+WORKERS = {"thợ", "công", "nhân", "kỹ"}
 BUS_FROM_KM, NEAR_KM = 5.0, 15.0
-OPEN_LEVEL, IS_WISHED = 0.8, 0.6
+OPEN_LEVEL, IS_WISHED, NEARLY_WISHED = 0.8, 0.8, 0.55
 SOME_YEARS, SOME_STRETCH = 0.5, 0.05
 
 
@@ -148,7 +149,9 @@ def knows_the_work(pair: Pair) -> str:
 def wanted(pair: Pair) -> str:
     """Say that the work is what the person asked for."""
     value = pair.value("wish")
-    return "Đúng việc anh/chị mong muốn" if value >= IS_WISHED else ""
+    if value >= IS_WISHED:
+        return "Đúng việc anh/chị mong muốn"
+    return "Gần với việc anh/chị mong muốn" if value >= NEARLY_WISHED else ""
 
 
 def is_near(pair: Pair) -> str:
@@ -157,7 +160,7 @@ def is_near(pair: Pair) -> str:
     if isnan(km) or km > NEAR_KM or pair.value("stretch") > 0:
         return ""
     if pair.person.doc.commune_code == pair.doc.commune_code:
-        return "Ở ngay trong xã, phường nhà"
+        return "Làm ngay tại xã, phường nhà"
     return f"Cách nhà khoảng {max(1, round(km))} km"
 
 
@@ -226,7 +229,7 @@ def unknown_skill(pair: Pair) -> Gaps:
 def missing_certificate(pair: Pair) -> Gaps:
     """Name each certificate the firm wants."""
     for code in sorted(pair.positions.craft[pair.row] - pair.person.licences):
-        name = permits.name_vi(code).lower()
+        name = _inside(permits.name_vi(code))
         yield f"Thiếu {name}", f"Học và thi lấy {name}"
 
 
@@ -288,6 +291,12 @@ def _best_skill(pair: Pair) -> tuple[int | None, float]:
 
 
 def _skill(column: int) -> str:
-    """Name of a skill inside a sentence: lower case unless it starts with an abbreviation."""
-    name = vocab.load().skills[vocab.load().codes[column]].name_vi
+    """Name of a skill inside a sentence; a trade named by its worker reads as that work."""
+    name = _inside(vocab.load().skills[vocab.load().codes[column]].name_vi)
+    words = name.split()
+    return f"việc {name}" if words[0] in WORKERS or words[-1] == "viên" else name
+
+
+def _inside(name: str) -> str:
+    """Spell a name inside a sentence: lower case first unless it is an abbreviation."""
     return name if name[:2].isupper() else name[0].lower() + name[1:]

@@ -138,7 +138,7 @@ def warnings(person: PersonDoc, position: PositionDoc, on: date) -> tuple[Cautio
     found = [Caution(code, text) for code, text, applies in ADVICE if applies(person, position, on)]
     found += [Caution(d.code, d.warning_vi) for d in demands.conflicts(person, position)]
     found += [
-        Caution("certificate", f"Thiếu {permits.name_vi(code).lower()}")
+        Caution("certificate", f"Thiếu: {permits.name_vi(code)}")
         for code in sorted(permits.missing_craft(person, position))
     ]
     return tuple(found)

@@ -32,14 +32,17 @@ HOUSES = (
     "có nhà ở", "ăn ở miễn phí", "lo ăn ở", "chỗ ăn ở", "ăn ở cùng",
 )  # fmt: skip
 FETCHES = (
-    "xe đưa đón", "xe đón", "xe ca đưa đón", "xe đưa rước", "đưa đón công nhân", "xe tuyến",
-    "có xe đưa",
+    "có xe đưa đón", "có xe đón", "xe đưa đón từ", "xe đưa đón tại", "xe đón từ", "xe đón tại",
+    "xe ca đưa đón", "xe đưa rước", "xe tuyến đưa đón", "có xe tuyến", "xe đưa đón nhân viên",
+    "xe đưa đón công nhân viên",
 )  # fmt: skip
+DRIVERS = ("832", "833")
+"""Who drive the bus: their advertisements name it as work, not as a benefit."""
 
 BY_MAJOR_GROUP = {"9": 1.0, "8": 0.8, "6": 0.6, "5": 0.6, "4": 0.6, "7": 0.25, "3": 0.1,
                   "2": 0.0, "1": 0.0}  # fmt: skip
 """What an ISCO-08 major group alone says, before the advertisement speaks."""
-TAUGHT, TAUGHT_TRADE = 0.85, 0.65
+TAUGHT, TAUGHT_TRADE = 0.85, 0.5
 """Taught work, and a taught trade for which the firm first names what it wants known."""
 UNKNOWN = 0.6
 DESK = ("4", "52", "54", "9")
@@ -64,6 +67,8 @@ def houses(position: PositionDoc) -> bool:
 
 def fetches(position: PositionDoc) -> bool:
     """Whether there is a company bus."""
+    if any(code.startswith(DRIVERS) for code in occupations(position)):
+        return position.shuttle
     return position.shuttle or says(text_of(position), FETCHES)
 
 
