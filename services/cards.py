@@ -18,7 +18,7 @@ from models import (
     Suggestion,
     TableKind,
 )
-from services import events, interests, sharing
+from services import events, firm_consents, interests
 from services.matching import showable_cards_of
 
 MAX_REASONS = 3
@@ -63,7 +63,7 @@ def cards_of(session: Session, event: Event, people: Sequence[Returnee]) -> dict
     shown = showable_cards_of(session, people)
     ids = [suggestion.id for cards in shown.values() for suggestion in cards]
     said = interests.said_of(session, ids)
-    agreed = sharing.standing(session, shown)
+    agreed = firm_consents.standing(session, shown)
     helped = _helped(session, shown)
     tables = hiring_tables(events.tables_of(session, event))
     return {

@@ -21,7 +21,7 @@ from models import (
     TableKind,
     utcnow,
 )
-from services import audit, events, interests, sharing
+from services import audit, events, firm_consents, interests
 from services.cards import Card, cards_of
 from services.errors import Refused
 
@@ -161,7 +161,7 @@ def enter(
 
 def _sign(session: Session, attendance: Attendance, firms: set[UUID], by: Actor) -> None:
     for employer_id in sorted(firms):
-        sharing.agree(session, attendance.returnee, employer_id, ConsentHow.PAPER, by=by)
+        firm_consents.agree(session, attendance.returnee, employer_id, ConsentHow.PAPER, by=by)
 
 
 def _printed(session: Session, attendance: Attendance) -> dict[int, Suggestion]:
