@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
 
 from services.workbooks.cells import NOTHING, Parsed
-from services.workbooks.text import fold, show
+from services.workbooks.text import became_date, fold, show
 
 EDUCATION = ("primary", "lower_secondary", "upper_secondary", "vocational", "college", "university")
 _GRADES = {12: ((12, 2), (9, 1), (5, 0)), 10: ((10, 2), (7, 1), (4, 0))}
@@ -42,6 +41,12 @@ _BASES = (
     ("community_sentence", re.compile(r"an treo|khong giam giu|quan che|cong dong")),
     ("completed", re.compile(r"chap hanh xong|het an|man han|het han|xong an|cham dut")),
 )
+_BASIS_WORDS = {
+    "conditional_release": "tha trước thời hạn có điều kiện",
+    "pardoned": "đặc xá",
+    "community_sentence": "chấp hành tại cộng đồng",
+    "completed": "chấp hành xong",
+}
 _DRIVING = re.compile(r"(?<![\w])(A1|A2|A|B1|B2|B|C1|C|D1|D2|D|E|FB2|FC|CE)(?![\w])")
 _SAME_CLASS = {"A2": "A", "B1": "B", "B2": "B", "E": "D", "FC": "CE", "FB2": "B"}
 _CERTIFICATES = (
@@ -68,7 +73,13 @@ def parse_min_education(value: object) -> Parsed:
 
 def parse_experience(value: object) -> Parsed:
     """Years asked for; of a range the lower end."""
-    plain = fold(show(value).replace(",", ".").replace(".", "_"))
+    if became_date(value):
+        return Parsed(note="Excel đã đổi số năm kinh nghiệm thành ngày, cần hỏi lại.")
+    return _years(value)
+
+
+def _years(value: object) -> Parsed:
+    plain = fold(show(value))
     numbers = re.findall(r"\d+(?:[.,]\d+)?", show(value))
     if not plain or _NOT_ASKED.search(plain) or re.search(r"duoi 1 |chua co|khong$|^0$", plain):
         return Parsed(0.0) if plain else NOTHING
@@ -88,6 +99,11 @@ def parse_shift(value: object) -> Parsed:
 def parse_basis(value: object) -> Parsed:
     """Read on what basis a person came home; only the code is kept."""
     return _first(_BASES, value)
+
+
+def basis_words(value: object) -> str:
+    """Say a basis of return in our own words, which `parse_basis` reads back."""
+    return _BASIS_WORDS.get(parse_basis(value).value or "", "")
 
 
 def parse_licences(value: object) -> Parsed:
@@ -132,8 +148,7 @@ def _below(rank: int) -> str | None:
 def _as_typed(value: object) -> tuple[str, str | None]:
     """Undo Excel's turning "9/12" into a date."""
     text = show(value)
-    is_date = isinstance(value, (date, datetime)) or re.fullmatch(r"\d\d/\d\d/\d{4}", text)
-    if not is_date:
+    if not became_date(value):
         return text, None
     first, second = int(text[:2]), int(text[3:5])
     if second not in _GRADES and first in _GRADES:

@@ -1,10 +1,9 @@
 """Pay and headcounts, which offices write in words more than in figures."""
 
 import re
-from datetime import date, datetime
 
 from services.workbooks.cells import NOTHING, Parsed
-from services.workbooks.text import fold, show
+from services.workbooks.text import became_date, fold, show
 
 MILLION = 1_000_000
 LOWEST, HIGHEST = MILLION, 1_000 * MILLION
@@ -21,6 +20,10 @@ _PER_DAY = re.compile(r"/\s*(?:1\s*)?(?:ngày|ngay|công|cong)|(?:một|1|mỗi)
 _PER_HOUR = re.compile(r"/\s*(?:1\s*)?(?:giờ|gio|h)\b|(?:một|1|mỗi) giờ|theo giờ")
 _PER_PIECE = re.compile(r"/\s*(?:sản phẩm|san pham|sp|cái|chiếc|tấn|m2|chuyến|đơn)\b|khoán")
 _FOREIGN = re.compile(r"usd|\$|đô la|do la|jpy|yên nhật|krw|won|twd|đài tệ|eur|€", re.IGNORECASE)
+_NO_FIGURE = (
+    (_FOREIGN, "Lương bằng ngoại tệ ({}), cần nhập tay bằng đồng."),
+    (_PER_PIECE, "Lương theo sản phẩm ({}), cần hỏi lại doanh nghiệp."),
+)
 _FROM = re.compile(
     r"^(?:lương:?\s*)?(?:từ|tu|trên|tren|>|≥|hơn|tối thiểu|ít nhất)\b|trở lên|tro len"
 )
@@ -36,15 +39,14 @@ def parse_pay(value: object) -> Parsed:
     What is only agreed on, foreign or by the piece is no figure: value None and a note.
     """
     text = show(value).lower()
+    if became_date(value):
+        return Parsed(note="Excel đã đổi mức lương thành ngày, cần hỏi lại mức lương.")
     if not re.search(r"\d", text):
         return Parsed(note=f"Lương ghi bằng lời: {text}.") if text else NOTHING
-    if _FOREIGN.search(text):
-        return Parsed(note=f"Lương bằng ngoại tệ ({text}), cần nhập tay bằng đồng.")
-    if _PER_PIECE.search(text):
-        return Parsed(note=f"Lương theo sản phẩm ({text}), {_ASK}.")
-    if _ODD.search(text):
-        return Parsed(problem=_WRONG)
-    return _monthly(text)
+    for sign, note in _NO_FIGURE:
+        if sign.search(text):
+            return Parsed(note=note.format(text))
+    return Parsed(problem=_WRONG) if _ODD.search(text) else _monthly(text)
 
 
 def parse_wage(value: object) -> Parsed:
@@ -58,7 +60,7 @@ def parse_wage(value: object) -> Parsed:
 
 def parse_headcount(value: object) -> Parsed:
     """Read how many are wanted; of a range the upper end."""
-    if isinstance(value, (date, datetime)):
+    if became_date(value):
         return Parsed(note="Excel đã đổi số lượng thành ngày, cần hỏi lại số lượng.")
     text = show(value)
     numbers = [int(n.replace(".", "")) for n in re.findall(r"\d{1,3}(?:\.\d{3})+|\d+", text)]

@@ -15,6 +15,7 @@ from services.workbooks.duplicates import mark_people, mark_positions
 from services.workbooks.headers import Header, find_header, header_of, remapped
 from services.workbooks.jobs import POSITIONS
 from services.workbooks.layout import Layout, Skipped
+from services.workbooks.levels import basis_words
 from services.workbooks.marked import MENDING
 from services.workbooks.offence import drop_offence
 from services.workbooks.people import PEOPLE
@@ -44,7 +45,7 @@ _EXACT = frozenset(
     {"full_name", "family_name", "birth_date", "national_id", "phone", "return_date"}
 )
 """Cells of figures and names, which cannot speak of an offence but for a name's sake."""
-_DROPPED_NOTE = "Đã bỏ nội dung không được lưu ở cột {}."
+DROPPED_NOTE = "Đã bỏ nội dung không được lưu ở cột “{}”."
 _NO_HEADER = (
     "Không tìm thấy dòng tiêu đề của bảng. Hãy kiểm tra bảng có các cột như {} rồi tải lại."
 )
@@ -92,7 +93,13 @@ def read_again(reading: Reading, options: Options) -> Reading:
     records: list[Record] = [(row.row, row.cells, row.section) for row in reading.rows]
     header = remapped(header, options.mapping, kind) if options.mapping else header
     rows = _drafts(records, header, kind, options)
+    for row, before in zip(rows, reading.rows, strict=True):
+        row.notes = [note for note in before.notes if _is_about_dropped(note)] + row.notes
     return _reading(reading.sheet, header, rows, kind, reading.skipped, reading.other_sheets)
+
+
+def _is_about_dropped(note: str) -> bool:
+    return note.startswith(DROPPED_NOTE[:12])
 
 
 def _read(sheets: Sheets, kind: Kind, options: Options) -> Reading:
@@ -174,8 +181,8 @@ class Reader:
 
     def draft(self, record: Record) -> DraftRow:
         """Read every mapped cell, gathering all problems."""
-        number, cells, section = record
-        draft = DraftRow(number, self.kept_cells(cells), section)
+        cells = record[1]
+        draft = self.kept(record)
         for column in self.kind.columns:
             places = [i for i, field in self.header.mapping.items() if field == column.field]
             filled = [i for i in places if i < len(cells) and show(cells[i])]
@@ -184,17 +191,25 @@ class Reader:
         self._find_skills(draft)
         return draft
 
-    def kept_cells(self, cells: Sequence[object]) -> list[str]:
-        """Every cell as text, but nothing of dropped columns, of our marks or of an offence."""
-        return [self._kept(column, cell) for column, cell in enumerate(cells)]
+    def kept(self, record: Record) -> DraftRow:
+        """Keep each cell as text, but nothing of dropped columns, our marks or an offence."""
+        number, cells, section = record
+        pairs = [self._kept(column, cell) for column, cell in enumerate(cells)]
+        cut = [self._name(column) for column, (_, dropped) in enumerate(pairs) if dropped]
+        notes = [DROPPED_NOTE.format(name) for name in cut]
+        return DraftRow(number, [text for text, _ in pairs], section, notes=notes)
 
-    def _kept(self, column: int, cell: object) -> str:
-        heading = self.header.headings[column] if column < len(self.header.headings) else ""
-        if column in self.header.dropped or fold(heading) == fold(MENDING):
-            return ""
-        if not self._is_free(self.header.mapping.get(column, "")):
-            return show(cell)
-        return drop_offence(show(cell))[0]
+    def _kept(self, column: int, cell: object) -> tuple[str, bool]:
+        """Return the text to keep and whether an officer should know that some of it went."""
+        field = self.header.mapping.get(column, "")
+        if column in self.header.dropped or fold(self._name(column)) == fold(MENDING):
+            return "", False
+        if field == "return_basis":
+            return basis_words(cell), False
+        return drop_offence(show(cell)) if self._is_free(field) else (show(cell), False)
+
+    def _name(self, column: int) -> str:
+        return self.header.headings[column] if column < len(self.header.headings) else ""
 
     def _is_free(self, field: str) -> bool:
         """Whether a cell may speak of an offence; firms write of theft when they want a guard."""
@@ -204,24 +219,19 @@ class Reader:
         self, draft: DraftRow, field: str, places: list[int], cells: Sequence[object]
     ) -> None:
         column = self.kind.column(field)
-        values = [self._cell(draft, field, cells[i] if i < len(cells) else "") for i in places]
+        values = [self._cell(field, cells[i], draft.cells[i]) for i in places if i < len(cells)]
         texts = [show(value) for value in values]
         draft.raw[field] = "; ".join(dict.fromkeys(text for text in texts if text))
-        value = values[0] if len(values) == 1 or field == "birth_date" else draft.raw[field]
+        value = values[0] if len(values) == 1 else draft.raw[field]
         if not draft.raw[field] and column.needed:
             parsed = Parsed(problem=column.needed)
         else:
             parsed = column.read(value, self.options.day)
         _settle(draft, field, places[0], parsed)
 
-    def _cell(self, draft: DraftRow, field: str, cell: object) -> object:
-        """Return the cell itself, or its text without what was said of an offence."""
-        if not self._is_free(field) or not isinstance(cell, str):
-            return cell
-        clean, dropped = drop_offence(show(cell))
-        if dropped and field != "return_basis":
-            draft.notes.append(_DROPPED_NOTE.format(f"“{self.kind.column(field).label}”"))
-        return cell if field == "return_basis" else clean
+    def _cell(self, field: str, cell: object, kept: str) -> object:
+        """Return the cell itself where its type matters, else what is kept of its text."""
+        return kept if isinstance(cell, str) and self._is_free(field) else cell
 
     def _find_skills(self, draft: DraftRow) -> None:
         """Keep the skills a text says someone has (or a firm asks for), each once."""

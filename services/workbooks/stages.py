@@ -46,4 +46,4 @@ def _kept_rows(
     records: Sequence[Record], header: Header, kind: Kind, options: Options
 ) -> list[DraftRow]:
     reader = Reader(header, kind, options)
-    return [DraftRow(number, reader.kept_cells(cells), place) for number, cells, place in records]
+    return [reader.kept(record) for record in records]

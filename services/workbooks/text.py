@@ -12,13 +12,15 @@ MAX_CELL = 32_767
 _BLANKS = frozenset({"-", "--", "–", "—", "…", "...", "/", ".", "n/a", "nan", "none", "null"})
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _NOT_WORD = re.compile(r"[^\w]+|_")
+_DATE = re.compile(r"\d\d/\d\d/\d{4}")
 _FORMULA = re.compile(r"=\s*[A-Za-z_.]*\s*[(\d$]|[=@][A-Za-z_.]+\(|=[A-Z]{1,3}\d+")
 
 
 def tidy(text: str) -> str:
     """Compose letters, drop invisible and control characters, keep single spaces and lines."""
     composed = unicodedata.normalize("NFC", _SURROGATES.sub("", text))
-    seen = "".join(_visible(char) for char in composed)
+    printable = composed.isprintable()
+    seen = composed if printable else "".join(_visible(char) for char in composed)
     lines = (" ".join(line.split()) for line in seen.split("\n"))
     return "\n".join(line for line in lines if line)
 
@@ -40,6 +42,11 @@ def show(value: object) -> str:
 def fold(text: str) -> str:
     """Lower case without accents and punctuation, single spaces."""
     return " ".join(_NOT_WORD.sub(" ", strip_marks(canonical(text))).split())
+
+
+def became_date(value: object) -> bool:
+    """Whether a cell of figures, like "9/12" or "5-10", was turned into a date by Excel."""
+    return isinstance(value, date) or _DATE.fullmatch(show(value)) is not None
 
 
 def is_formula(text: str) -> bool:

@@ -353,6 +353,14 @@ def test_impossible_pay_is_a_problem(cell):
     assert "Hãy" in parsed.problem
 
 
+@pytest.mark.parametrize("cell", [date(2026, 9, 7), "07/09/2026"])
+@pytest.mark.parametrize("read", [parse_pay, parse_headcount, parse_experience])
+def test_range_that_excel_turned_into_a_date_is_asked_about(read, cell):
+    parsed = read(cell)
+    assert (parsed.value, parsed.problem) == (None, None)
+    assert "Excel đã đổi" in parsed.note
+
+
 def test_wished_wage_is_the_lower_end():
     assert parse_wage("7 - 9 triệu").value == 7 * M
     assert parse_wage("tối đa 9 triệu").value == 9 * M

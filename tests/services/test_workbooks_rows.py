@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -6,10 +7,13 @@ from openpyxl import Workbook
 from services.workbooks import (
     Options,
     WorkbookRefused,
+    keep_people,
+    mark_twins,
     open_workbook,
     read_again,
     read_people,
     read_positions,
+    sections_trusted,
 )
 from tests.services.workbook_files import add_rows, saved, xlsx
 
@@ -261,7 +265,7 @@ def test_phrases_on_an_offence_go_from_every_free_text_even_of_unmapped_columns(
     assert row.values["skills_text"] == "hàn"
     assert row.values["notes"] == ""
     assert row.cells[5:] == ["hàn", "", ""]
-    assert "Đã bỏ nội dung không được lưu ở cột “Nghề, tay nghề”." in row.notes
+    assert "Đã bỏ nội dung không được lưu ở cột “Tay nghề”." in row.notes
 
 
 def test_formula_as_text_in_a_note_is_left_out_with_a_note():
@@ -400,3 +404,24 @@ def test_same_position_twice_is_a_duplicate():
 def test_guard_against_theft_is_no_offence_of_anyone():
     row = only(positions([[*JOBS, "Mô tả"], [*SEWING, "tuần tra, chống trộm cắp"]]))
     assert row.values["description"] == "tuần tra, chống trộm cắp"
+
+
+def test_rows_kept_first_and_read_in_parts_give_the_same_as_all_at_once():
+    rows = [
+        [*HEADINGS, "Diện", "Ghi chú"],
+        ["HUYỆN HOẰNG HÓA"],
+        [*BAY, "Đặc xá 2/9", "án treo"],
+        ["LÊ VĂN BẢY", date(1990, 3, 5), 38090001234, 977353752, "Xã Hoằng Phú", "hàn", "", ""],
+        ["Cao Văn Út", 1985, "12345", "", "Xã Hoằng Phú", "", "chấp hành xong", ""],
+    ]
+    opened = open_workbook(xlsx(rows), "a.xlsx")
+    at_once = read_people(opened, Options(today=TODAY))
+    kept = keep_people(opened)
+    assert "án treo" not in str(kept)
+    options = Options(today=TODAY, trust_sections=sections_trusted(kept), whole=False)
+    parts = [read_again(replace(kept, rows=kept.rows[i : i + 2]), options) for i in (0, 2)]
+    together = replace(kept, rows=parts[0].rows + parts[1].rows)
+    mark_twins(together)
+    assert together.rows == at_once.rows
+    assert at_once.rows[0].values["return_basis"] == "pardoned"
+    assert "Đã bỏ nội dung không được lưu ở cột “Ghi chú”." in at_once.rows[0].notes
