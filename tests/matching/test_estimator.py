@@ -1,0 +1,92 @@
+import numpy as np
+import pytest
+from sklearn.base import clone
+from sklearn.utils.estimator_checks import parametrize_with_checks
+
+from matching import features
+from matching.estimator import SuitabilityEstimator, curve
+
+
+@parametrize_with_checks([SuitabilityEstimator()])
+def test_the_estimator_keeps_scikit_learns_contract(estimator, check):
+    check(estimator)
+
+
+def judged(seed=0, rows=600):
+    rng = np.random.default_rng(seed)
+    pairs = rng.random((rows, 3))
+    pairs[rng.random(pairs.shape) < 0.1] = np.nan
+    known = np.nan_to_num(pairs)
+    return pairs, known[:, 0] - 0.5 * known[:, 1] + 0.1 * rng.standard_normal(rows)
+
+
+PRIOR = (curve((0, 0), (1, 0.5)), curve((0, 0), (1, -0.5)), curve((0, 0), (1, 0)))
+
+
+def test_the_prior_alone_ranks_without_a_single_judgment():
+    model = SuitabilityEstimator(prior=PRIOR, prior_intercept=0.2).start()
+    got = model.predict(np.array([[1, 0, 5], [0, 1, 5], [np.nan, np.nan, np.nan]]))
+    assert got.tolist() == pytest.approx([0.7, -0.3, 0.2])
+
+
+def test_a_start_without_a_prior_says_what_to_do():
+    with pytest.raises(ValueError, match="needs a prior"):
+        SuitabilityEstimator().start()
+
+
+def test_a_prior_of_another_width_is_refused():
+    with pytest.raises(ValueError, match="3 tables for 2 features"):
+        SuitabilityEstimator(prior=PRIOR).fit(np.zeros((30, 2)), np.zeros(30))
+
+
+def test_learning_starts_from_the_prior_and_comes_nearer_to_the_judgments():
+    pairs, y = judged()
+    before = SuitabilityEstimator(prior=PRIOR).start()
+    after = SuitabilityEstimator(prior=PRIOR).fit(pairs, y)
+    assert np.mean((after.predict(pairs) - y) ** 2) < 0.5 * np.mean(
+        (before.predict(pairs) - y) ** 2
+    )
+    idle = SuitabilityEstimator(prior=PRIOR, strength=0.0).fit(pairs, y)
+    assert idle.predict(pairs) == pytest.approx(before.predict(pairs))
+
+
+def test_contributions_and_intercept_sum_exactly_to_the_prediction():
+    pairs, y = judged()
+    model = SuitabilityEstimator(prior=PRIOR).fit(pairs, y)
+    assert model.contributions(pairs).sum(axis=1) + model.intercept_ == pytest.approx(
+        model.predict(pairs), abs=1e-12
+    )
+
+
+def test_signs_are_kept_whatever_the_judgments_say():
+    pairs, y = judged()
+    model = SuitabilityEstimator(signs=(1, -1, 1)).fit(pairs, -y)
+    grid = np.zeros((50, 3))
+    grid[:, 0] = np.linspace(0, 1, 50)
+    assert (np.diff(model.predict(grid)) >= -1e-12).all()
+    grid[:, 0], grid[:, 1] = 0, np.linspace(0, 1, 50)
+    assert (np.diff(model.predict(grid)) <= 1e-12).all()
+
+
+def test_each_list_weighs_the_same_when_groups_are_given():
+    lists = np.repeat([0, 1], [290, 10])
+    pairs, wanted = np.zeros((300, 1)), lists.astype(float)
+    plain = SuitabilityEstimator(max_iter=500).fit(pairs, wanted)
+    weighed = SuitabilityEstimator(max_iter=500).fit(pairs, wanted, groups=lists)
+    assert plain.predict(pairs[:1]) == pytest.approx([10 / 300], abs=1e-3)
+    assert weighed.predict(pairs[:1]) == pytest.approx([0.5], abs=1e-3)
+
+
+def test_a_clone_is_not_fitted_and_fits_the_same():
+    pairs, y = judged()
+    model = SuitabilityEstimator(prior=PRIOR, signs=(1, -1, 0)).fit(pairs, y)
+    assert clone(model).fit(pairs, y).predict(pairs) == pytest.approx(model.predict(pairs))
+
+
+@pytest.mark.parametrize("feature", features.FEATURES, ids=lambda feature: feature.name)
+def test_the_shipped_prior_keeps_to_its_own_signs(feature):
+    grid = np.linspace(-1, 70, 2000)
+    steps = np.diff(feature.prior.look_up(grid)) * feature.sign
+    assert (steps >= 0).all()
+    assert steps.max() > 0
+    assert feature.prior.look_up(np.array([np.nan])) == [0]
