@@ -38,7 +38,7 @@ COLUMNS = (
         "national_id",
         "Số CCCD",
         (
-            "số cccd | cccd | cmnd | số cmnd | cmnd/cccd | cccd/cmnd | số cccd/cmnd | số "
+            "số cccd | cccd | số cc | cmnd | số cmnd | cmnd/cccd | cccd/cmnd | số cccd/cmnd | số "
             "cmnd/cccd | số định danh | số định danh cá nhân | mã định danh | số căn cước | căn "
             "cước | căn cước công dân | số căn cước công dân | thẻ căn cước | số đdcn | giấy tờ "
             "tùy thân | số giấy tờ tùy thân | số cc/cccd | số thẻ căn cước"

@@ -11,12 +11,11 @@ Resolve = Callable[[str], Resolution]
 """Finds the commune of an address; see `services.addresses.resolve`."""
 
 PLACE_FIELDS = ("address", "hamlet", "commune", "district", "province")
-_PREFIXES = {"commune": "xã", "district": "huyện", "province": "tỉnh", "hamlet": ""}
-_TYPES = {
-    "commune": r"(?:xa|phuong|thi tran|tt|x|p)\b",
-    "district": r"(?:huyen|quan|thi xa|thanh pho|tp|tx|h|q)\b",
-    "province": r"(?:tinh|thanh pho|tp)\b",
-}
+_TYPES = {"district": "huyện", "province": "tỉnh"}
+_ANY_TYPE = re.compile(
+    r"^(?:xa|phuong|thi tran|tt|x|p|huyen|quan|thi xa|thanh pho|tp|tx|h|q|tinh)\b|"
+    r"\b(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|tinh)\b"
+)
 _DISTRICT = re.compile(r"\b(?:huyen|quan|thi xa|thanh pho|tp|tx|h)\b (?=\w)")
 _SECTION_DISTRICT = re.compile(r"\b(?:huyen|quan|thi xa|thanh pho|tp|tx) (?P<name>.+)$")
 
@@ -42,25 +41,38 @@ class PlaceFinder:
     def find(self, values: Mapping[str, str], section: str) -> Found:
         """Find a row's commune from its own cells, else with its section's places behind them."""
         text = joined_address(values)
-        alone = self.resolve(text) if text else Resolution(problem=_MISSING)
+        alone = self._alone(text, values)
         if alone.commune_code or not (section and self.trust_sections):
             return Found(text, alone.commune_code, alone.problem, alone.candidates)
         full = f"{text}, {section}" if text else section
         wider = self.resolve(full)
         allowed = not alone.candidates or wider.commune_code in alone.candidates
         if wider.commune_code and allowed:
-            return Found(
-                full, wider.commune_code, note=f"Địa chỉ lấy thêm từ dòng nhóm: {section}."
-            )
+            note = f"Địa chỉ lấy thêm từ dòng nhóm: {section}."
+            return Found(full, wider.commune_code, note=note)
         return Found(text, None, alone.problem, alone.candidates)
+
+    def _alone(self, text: str, values: Mapping[str, str]) -> Resolution:
+        """Resolve a row's own cells; "xã" is said for a bare name that was taken for no commune.
+
+        A bare name that fits several communes stays a question: "Đông Sơn" may be a ward.
+        """
+        if not text:
+            return Resolution(problem=_MISSING)
+        found = self.resolve(text)
+        name = values.get("commune", "")
+        if found.commune_code or found.candidates or not (name and values.get("district")):
+            return found
+        said = self.resolve(joined_address({**values, "commune": _typed("xã", name)}))
+        return said if said.commune_code else found
 
 
 _MISSING = "Thiếu địa chỉ. Hãy ghi xã, phường và tỉnh."
 
 
 def joined_address(values: Mapping[str, str]) -> str:
-    """Put separate columns together, with the type where a column holds the bare name."""
-    parts = [_typed(field, values.get(field, "").strip()) for field in PLACE_FIELDS]
+    """Put separate columns together, with the type before a bare district or province."""
+    parts = (_typed(_TYPES.get(f, ""), values.get(f, "").strip()) for f in PLACE_FIELDS)
     return ", ".join(part for part in parts if part)
 
 
@@ -69,10 +81,10 @@ def sections_hold(rows: Iterable[tuple[str, str]]) -> bool:
     return not any(_contradicts(fold(address), fold(section)) for address, section in rows)
 
 
-def _typed(field: str, name: str) -> str:
-    if not name or field not in _TYPES or re.match(_TYPES[field], fold(name)):
-        return name
-    return f"{_PREFIXES[field]} {name}"
+def _typed(kind: str, name: str) -> str:
+    """Write the type before a bare name; a column may also hold whole addresses."""
+    bare = not re.search(r"[,;\d]|\s-\s", name) and not _ANY_TYPE.search(fold(name))
+    return f"{kind} {name}" if name and bare and kind else name
 
 
 def _contradicts(address: str, section: str) -> bool:

@@ -425,3 +425,24 @@ def test_rows_kept_first_and_read_in_parts_give_the_same_as_all_at_once():
     assert together.rows == at_once.rows
     assert at_once.rows[0].values["return_basis"] == "pardoned"
     assert "Đã bỏ nội dung không được lưu ở cột “Ghi chú”." in at_once.rows[0].notes
+
+
+SPLIT = ["Họ tên", "Năm sinh", "CCCD", "Xã", "Huyện", "Tỉnh"]
+
+
+@pytest.mark.parametrize(
+    ("commune", "district", "code"),
+    [
+        ("Hoằng Phú", "Hoằng Hóa", HOANG_PHU),
+        ("Xã Hoằng Phú", "", HOANG_PHU),
+        ("Điện Biên", "TP Thanh Hóa", "14797"),
+        ("Điện Biên", "Thanh Hóa", "14797"),
+        ("Thôn 2, xã Hoằng Phú, tỉnh Thanh Hóa", "", HOANG_PHU),
+        ("Hà Trung", "Hà Trung", None),
+        ("Không Đâu", "Hoằng Hóa", None),
+    ],
+)
+def test_bare_names_in_columns_of_their_own_are_resolved_without_guessing(commune, district, code):
+    row = only(people([SPLIT, ["Lê Văn Bảy", 1990, "", commune, district, "Thanh Hóa"]]))
+    assert row.values["commune_code"] == code
+    assert (row.status == "error") == (code is None)
