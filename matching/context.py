@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Literal
 
 from matching.clauses import BREAKS, HARD_BREAKS
@@ -23,6 +23,8 @@ Span = tuple[int, int]
 
 _CUES = cue_trie()
 _NEGATIONS = frozenset({"không", "chưa", "đừng", "khong"})
+_ALSO = frozenset({"đều", "cũng", "deu", "cung"})
+_WANT = frozenset({"muốn", "thích", "nhận", "muon", "thich", "nhan"})
 _LONGEST_CAREER = 60
 _SHORT = 8  # words of a text without accents that is no more than a list
 
@@ -59,7 +61,8 @@ class _Reader:
         """Kind of a skill met now; one with years of work behind it is no mere wish."""
         if self.state == "lacks":
             return "lacks"
-        wished = self.state in {"wish", "learn"} and not (timed and self.crossed)
+        wished = self.state == "wish" and not (timed and self.crossed)
+        wished = wished or (self.state == "learn" and not timed)
         return "wish" if wished else "has"
 
 
@@ -83,7 +86,15 @@ def _at_hit(reader: _Reader, words: Sequence[str], hit: Span, *, timed: bool) ->
     before = words[start - 1] if start else ""
     first, second = [*(w for w in words[end : end + 3] if w not in {"thì", "thi"}), "", ""][:2]
     denied = first in _NEGATIONS and second in {"biết", "biet", "thạo", "thao"}
-    return "lacks" if before in _NEGATIONS or denied else reader.kind(timed=timed)
+    if before in _NEGATIONS or denied:
+        return "lacks"
+    return "wish" if _wished_after(words, end) else reader.kind(timed=timed)
+
+
+def _wished_after(words: Sequence[str], end: int) -> bool:
+    """Whether the clause goes on with "đều muốn" or "cũng thích"."""
+    stop = next((i for i in range(end, len(words)) if words[i] in BREAKS), len(words))
+    return any(a in _ALSO and b in _WANT for a, b in pairwise(words[end:stop]))
 
 
 def _step(reader: _Reader, words: Sequence[str], position: int, ends: Mapping[int, int]) -> int:

@@ -35,6 +35,8 @@ TRADE_CUES = frozenset(
         "tập",
         "cả",
         "viên",
+        "thuật",
+        "kiêm",
         "cấp",
         "tuyển",
         "cần",
@@ -72,7 +74,6 @@ WEAK = frozenset(
         "vệ sinh",
         "viễn thông",
         "xe tải",
-        "tiếng anh",
         "nhân sự",
         "order",
         "đóng bao",
@@ -109,7 +110,7 @@ FOLLOWERS = frozenset(
 )
 """What may follow a skill that opens its clause: "hàn được", "bảo vệ ca đêm"."""
 
-JOINERS = frozenset({"và", "hoặc", "hay", "với", "lẫn"})
+JOINERS = frozenset({"kiêm", "và", "hoặc", "hay", "với", "lẫn"})
 
 KIND_CUES: dict[str, tuple[str, ...]] = {
     "has": (

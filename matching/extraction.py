@@ -7,9 +7,10 @@ accents. Each mention says whether it is a skill the person has, wishes for or l
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
+from itertools import pairwise
 
-from matching.clauses import read, spans, syllable_positions
+from matching.clauses import BREAKS, read, spans, syllable_positions
 from matching.context import Kind, is_trade, kinds, years
 from matching.cues import PLAIN_WEAK, WEAK
 from matching.lexicon import Lexicon, build, default_lexicon, is_vietnamese, scan
@@ -20,9 +21,7 @@ from matching.vocab import Vocabulary, load
 
 __all__ = ["LicenceMention", "Mention", "canonical_skill", "find_licences", "find_skills"]
 
-GENERIC = frozenset(
-    {"cong-nhan-san-xuat", "lao-dong-pho-thong", "van-hanh-may-san-xuat", "quan-ly-san-xuat"}
-)
+GENERIC = frozenset({"cong-nhan-san-xuat", "van-hanh-may-san-xuat", "quan-ly-san-xuat"})
 """Said of any factory hand: dropped where a named skill follows at once ("công nhân may")."""
 
 _REACH = 2  # syllables between a generic word and the skill that it introduces
@@ -77,7 +76,7 @@ def _mentions(words: list[str], hits: Sequence[_Hit]) -> tuple[Mention, ...]:
 
 def _found(words: list[str], lexicon: Lexicon, vocabulary: Vocabulary) -> list[_Hit]:
     hits = _candidates(words, lexicon, vocabulary)
-    return _specific(_trades(words, hits)) if hits else []
+    return _specific(words, _trades(words, hits)) if hits else []
 
 
 def _candidates(words: list[str], lexicon: Lexicon, vocabulary: Vocabulary) -> list[_Hit]:
@@ -137,7 +136,7 @@ def _trades(words: list[str], hits: Iterable[_Hit]) -> list[_Hit]:
     return kept
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _weak_wording(wording: str) -> bool:
     single = " " not in wording and is_vietnamese(wording)
     return single or wording in WEAK or wording in PLAIN_WEAK
@@ -147,13 +146,14 @@ def _weak(words: Sequence[str]) -> bool:
     return _weak_wording(" ".join(words))
 
 
-def _specific(hits: list[_Hit]) -> list[_Hit]:
-    follows = [*hits[1:], None][: len(hits)]
-    return [hit for hit, after in zip(hits, follows, strict=True) if not _introduces(hit, after)]
+def _specific(words: list[str], hits: list[_Hit]) -> list[_Hit]:
+    general = {a for a, b in pairwise(hits) if a.code in GENERIC and _introduces(words, a, b)}
+    return [hit for hit in hits if hit not in general]
 
 
-def _introduces(hit: _Hit, after: _Hit | None) -> bool:
-    return hit.code in GENERIC and after is not None and after.start - hit.end < _REACH
+def _introduces(words: list[str], hit: _Hit, after: _Hit) -> bool:
+    between = words[hit.end : after.start]
+    return len(between) < _REACH and BREAKS.isdisjoint(between)
 
 
 def canonical_skill(name: str) -> str | None:

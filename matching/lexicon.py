@@ -7,7 +7,7 @@ phrases that contain a skill word, like "tiếng hàn") end in the code "" and e
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from matching.text import strip_marks
@@ -23,6 +23,7 @@ VARIANTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lắp ", ("lắp đặt ", "thợ lắp ", "thi công lắp đặt ")),
     ("vận hành máy ", ("đứng máy ", "chạy máy ", "điều khiển máy ", "vận hành ")),
     ("máy ", ("chạy máy ", "đứng máy ", "vận hành máy ", "thợ máy ")),
+    ("bảo dưỡng ", ("bảo trì bảo dưỡng ", "bảo trì ")),
     ("nuôi ", ("chăn nuôi ", "chăm sóc ", "chăm ")),
     ("lái ", ("chạy ", "điều khiển ", "tài xế ", "vận hành ")),
     ("làm ", ("thợ làm ", "nghề làm ", "sản xuất ")),
@@ -45,7 +46,7 @@ def is_vietnamese(word: str) -> bool:
     return _VIETNAMESE.fullmatch(word) is not None
 
 
-@cache
+@lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Give one key to the spellings that Thanh Hóa mixes: hỏi/ngã, s/x, ch/tr, d/gi/r, l/n."""
     for heard, key in _ONSET_FOLDS:
@@ -78,14 +79,15 @@ def scan(trie: Trie, words: Sequence[str]) -> Iterator[tuple[int, int, Any]]:
     """Leftmost-longest matches as (start, end, ending), never overlapping.
 
     A longer match that begins inside a shorter one wins: "chạy máy 1 kim" is "máy 1 kim" and not
-    "chạy máy". Words of role ("công nhân may | may mũ giày") do not count for the length.
+    "chạy máy". A decoy yields to nobody. Words of role ("công nhân may | may mũ giày") do not
+    count for the length.
     """
     position = 0
     while position < len(words):
         match = longest(trie, words, position) if words[position] in trie else None
         if match is None:
             position += 1
-        elif (start := _outdone(trie, words, position, match[0])) is not None:
+        elif match[1] and (start := _outdone(trie, words, position, match[0])) is not None:
             position = start
         else:
             yield position, match[0], match[1]

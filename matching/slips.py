@@ -5,13 +5,14 @@ keyboard garbled (lái xe nâgn). Anything freer confuses real trades with each 
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
 from matching.lexicon import LONGEST_GAPPED, Lexicon, fold, is_vietnamese, scan
 from matching.text import strip_marks
 
 Match = tuple[int, int, str]
 Span = tuple[int, int]
+_LONG = 4  # letters of a garbled syllable; shorter ones are mostly abbreviations
 _WHOLE = 3  # syllables of a slip that may swallow an exact match ("lái xe" in "lái xe nâgn")
 
 
@@ -43,8 +44,13 @@ def _misheard(words: Sequence[str], lexicon: Lexicon) -> Iterator[Match]:
 
 def _garbled(words: Sequence[str], lexicon: Lexicon) -> Iterator[Match]:
     for position, word in enumerate(words):
-        if word.isalpha() and len(word) > 1 and not is_vietnamese(word):
+        if _is_odd(word):
             yield from _around(words, position, lexicon)
+
+
+@lru_cache(maxsize=65536)
+def _is_odd(word: str) -> bool:
+    return word.isalpha() and len(word) >= _LONG and not is_vietnamese(word)
 
 
 def _around(words: Sequence[str], position: int, lexicon: Lexicon) -> Iterator[Match]:
@@ -57,7 +63,7 @@ def _around(words: Sequence[str], position: int, lexicon: Lexicon) -> Iterator[M
                     return
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _one_edit(typed: str, meant: str) -> bool:
     """Whether one letter is missing, extra or wrong, or two neighbours are swapped."""
     if typed == meant:

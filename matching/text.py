@@ -89,22 +89,18 @@ def _plain_table() -> dict[int, str]:
 
 _PLAIN = _plain_table()
 _ANY_MARK = re.compile("[" + "".join(map(chr, _PLAIN)) + "]")
-_LATE = re.compile(
-    rf"(?:o[{_toned('a')}{_toned('e')}]|(?<!q)u[{_toned('y')}])(?![^\W\d_])"  # hoà, khoẻ, thuỷ
-)
-_EARLY = re.compile(
+_LATE = rf"(?:o[{_toned('a')}{_toned('e')}]|(?<!q)u[{_toned('y')}])(?![^\W\d_])"  # hoà, thuỷ
+_EARLY = (  # hòan, hùynh, qúy
     rf"[{_toned('o')}][ae](?=[^\W\d_])|[{_toned('u')}]y(?=[^\W\d_])|(?<=q)[{_toned('u')}][aeiy]"
-)  # hòan, hùynh, qúy
+)
+_MISPLACED = re.compile(f"{_LATE}|{_EARLY}")
 
 
-def _move_forward(match: re.Match[str]) -> str:
+def _move(match: re.Match[str]) -> str:
     first, second = match.group()[0], match.group()[1]
+    if first in _BARE:
+        return _BARE[first] + _toned(second)[_TONE[first]]
     return _toned(first)[_TONE[second]] + _BARE[second]
-
-
-def _move_back(match: re.Match[str]) -> str:
-    first, second = match.group()[0], match.group()[1]
-    return _BARE[first] + _toned(second)[_TONE[first]]
 
 
 def canonical(text: str) -> str:
@@ -114,7 +110,7 @@ def canonical(text: str) -> str:
     second before another letter and after q (hoàn, huỳnh, quý).
     """
     composed = unicodedata.normalize("NFC", text).lower().translate(_CLEAN)
-    return _EARLY.sub(_move_back, _LATE.sub(_move_forward, " ".join(composed.split())))
+    return _MISPLACED.sub(_move, " ".join(composed.split()))
 
 
 def strip_marks(text: str) -> str:
@@ -135,5 +131,7 @@ def has_marks(text: str) -> bool:
 
 def expand(words: list[str]) -> list[str]:
     """Write officers' shorthand out in full; the list may grow."""
+    if SHORTHAND.keys().isdisjoint(words):
+        return words
     long = (SHORTHAND.get(word, word) for word in words)
     return list(chain.from_iterable(text.split(" ") for text in long))
