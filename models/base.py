@@ -3,6 +3,7 @@
 import enum
 import uuid
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -81,10 +82,22 @@ class Base(DeclarativeBase):
 
     def __init__(self, **values: Any) -> None:
         self.id = values.pop("id", None) or new_id()
+        for name, default in _scalar_defaults(type(self)):
+            setattr(self, name, default)
         for name, value in values.items():
             if not hasattr(type(self), name):
                 raise TypeError(f"{type(self).__name__} has no {name}")
             setattr(self, name, value)
+
+
+@cache
+def _scalar_defaults(model: type[Base]) -> tuple[tuple[str, Any], ...]:
+    """Return the plain defaults of a table: a new record has its first state before the flush."""
+    return tuple(
+        (attribute.key, attribute.columns[0].default.arg)
+        for attribute in sa.inspect(model).column_attrs
+        if attribute.columns[0].default is not None and attribute.columns[0].default.is_scalar
+    )
 
 
 def state_check(states: type[enum.Enum], column: str = "state") -> sa.CheckConstraint:
