@@ -1,16 +1,20 @@
 """Which rows someone may know exist: one scoped Select a table. Not mine is not there (404)."""
 
+import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, select, true
 
 from models import (
+    AGREEMENT_VERSION,
     FIRM_SEES,
     Actor,
     Attendance,
     Device,
     Employer,
+    EmployerAgreement,
+    EmployerState,
     Event,
     EventTable,
     Import,
@@ -72,7 +76,9 @@ def visible_introductions(actor: Actor) -> Select[Introduction]:
     """Return introductions: a counselor's people, or a firm's own while it may still see them."""
     if actor.role == Role.EMPLOYER:
         return select(Introduction).where(
-            _is_mine(Introduction.employer_id, actor), Introduction.state.in_(FIRM_SEES)
+            _is_mine(Introduction.employer_id, actor),
+            Introduction.state.in_(FIRM_SEES),
+            Introduction.employer_id.in_(_may_see_people()),
         )
     return select(Introduction).join(Introduction.returnee).where(in_my_communes(actor))
 
@@ -165,6 +171,18 @@ def _is_mine(column: Any, actor: Actor) -> ColumnElement[bool]:
     if actor.role != Role.EMPLOYER:
         return false()
     return _same(column, actor.employer_id)
+
+
+def _may_see_people() -> Select[uuid.UUID]:
+    """Return the firms of Employer.may_see_people: verified, and under the agreement in force."""
+    return (
+        select(Employer.id)
+        .join(Employer.agreements)
+        .where(
+            Employer.state == EmployerState.VERIFIED,
+            EmployerAgreement.text_version == AGREEMENT_VERSION,
+        )
+    )
 
 
 def _same(column: Any, value: Any) -> ColumnElement[bool]:
