@@ -160,9 +160,12 @@ def _pattern(phrases: tuple[str, ...], *, marked: bool) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, wordings)) + r")(?!\w)")
 
 
-def says(text: str, phrases: tuple[str, ...]) -> bool:
-    """Whether a text holds one of the phrases as whole syllables."""
-    return bool(phrases) and bool(text) and _says(*_spelled(text), phrases)
+def says(texts: Iterable[str], phrases: tuple[str, ...]) -> bool:
+    """Whether one of some texts holds one of the phrases as whole syllables.
+
+    Each text is compared with or without accents as it is itself written.
+    """
+    return _found([_spelled(text) for text in texts], phrases)
 
 
 def _spelled(text: str) -> tuple[str, bool]:
@@ -170,14 +173,14 @@ def _spelled(text: str) -> tuple[str, bool]:
     return plain, has_marks(plain)
 
 
-def _says(text: str, marked: bool, phrases: tuple[str, ...]) -> bool:  # noqa: FBT001 - a spread pair
-    return bool(phrases) and _pattern(phrases, marked=marked).search(text) is not None
+def _found(texts: Iterable[tuple[str, bool]], phrases: tuple[str, ...]) -> bool:
+    return bool(phrases) and any(_pattern(phrases, marked=m).search(text) for text, m in texts)
 
 
 def asked(position: PositionDoc) -> tuple[bool, ...]:
     """Which demands an advertisement makes, in the order of `DEMANDS`."""
-    text, marked = _spelled(f"{position.title}. {position.description}")
-    found = [_says(text, marked, demand.asked) for demand in DEMANDS]
+    texts = [_spelled(position.title), _spelled(position.description)]
+    found = [_found(texts, demand.asked) for demand in DEMANDS]
     if position.shift == "night":
         found[NIGHT] = True
     return tuple(found)
@@ -186,10 +189,9 @@ def asked(position: PositionDoc) -> tuple[bool, ...]:
 def unwelcome(person: PersonDoc) -> tuple[bool, ...]:
     """Which demands a person cannot or will not meet, in the order of `DEMANDS`."""
     limits = [_spelled(limit) for limit in person.health_limits]
-    words = _spelled(f"{person.summary}. {person.desired_work}")
+    words = [_spelled(person.summary), _spelled(person.desired_work)]
     return tuple(
-        any(_says(*limit, demand.hindered) for limit in limits) or _says(*words, demand.avoided)
-        for demand in DEMANDS
+        _found(limits, demand.hindered) or _found(words, demand.avoided) for demand in DEMANDS
     )
 
 
@@ -202,11 +204,6 @@ def conflicts(person: PersonDoc, position: PositionDoc) -> tuple[Demand, ...]:
 @lru_cache(maxsize=4096)
 def _cached_asked(position: PositionDoc) -> tuple[bool, ...]:
     return asked(position)
-
-
-def names(demands: Iterable[Demand]) -> tuple[str, ...]:
-    """Warnings for staff, one a demand."""
-    return tuple(demand.warning_vi for demand in demands)
 
 
 NIGHT = [demand.code for demand in DEMANDS].index("night")

@@ -50,36 +50,36 @@ DESK = ("4", "52", "54", "9")
 VOCATIONAL = EDUCATION.index("vocational")
 
 
-def text_of(position: PositionDoc) -> str:
-    """Title and description as one text."""
-    return f"{position.title}. {position.description}"
+def texts_of(position: PositionDoc) -> tuple[str, str]:
+    """Title and description."""
+    return position.title, position.description
 
 
 def teaches(position: PositionDoc) -> bool:
     """Whether the work is taught on the job."""
-    return position.training_provided or says(text_of(position), TEACHES)
+    return position.training_provided or says(texts_of(position), TEACHES)
 
 
 def houses(position: PositionDoc) -> bool:
     """Whether there is a dormitory or a room."""
-    return position.housing or says(text_of(position), HOUSES)
+    return position.housing or says(texts_of(position), HOUSES)
 
 
 def fetches(position: PositionDoc) -> bool:
     """Whether there is a company bus."""
     if any(code.startswith(DRIVERS) for code in occupations(position)):
         return position.shuttle
-    return position.shuttle or says(text_of(position), FETCHES)
+    return position.shuttle or says(texts_of(position), FETCHES)
 
 
 def level(position: PositionDoc) -> float:
     """From 0, closed without the trade, to 1, anyone can start."""
-    text = text_of(position)
+    texts = texts_of(position)
     codes = occupations(position)
     start = max((BY_MAJOR_GROUP.get(code[0], UNKNOWN) for code in codes), default=UNKNOWN)
-    if teaches(position) or says(text, WANTS_NOBODY_TRAINED):
+    if teaches(position) or says(texts, WANTS_NOBODY_TRAINED):
         start = max(start, TAUGHT_TRADE if position.required_skills else TAUGHT)
-    elif position.required_skills or says(text, WANTS_TRADE):
+    elif position.required_skills or says(texts, WANTS_TRADE):
         start -= 0.25
     return max(0.0, start - _asks(position, codes))
 

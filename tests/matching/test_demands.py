@@ -1,0 +1,64 @@
+import pytest
+
+from matching.demands import DEMANDS, asked, conflicts, unwelcome
+
+CODES = [demand.code for demand in DEMANDS]
+
+
+def codes(flags):
+    return {code for code, flag in zip(CODES, flags, strict=True) if flag}
+
+
+@pytest.mark.parametrize(
+    ("text", "demand"),
+    [
+        ("Phải mang vác nặng, leo hầm hàng", "heavy"),
+        ("boc xep hang len xe", "heavy"),
+        ("Làm trong phòng lạnh 18 độ, tay ngâm nước", "cold"),
+        ("Làm việc trên cao tới 40m", "height"),
+        ("Máy móc ồn, bụi gỗ", "dust"),
+        ("Làm 3 ca luân phiên", "night"),
+        ("Thị lực tốt, nhìn kính hiển vi", "sight"),
+        ("Phun thuốc sâu theo lịch", "chemical"),
+        ("Chuyến biển 15-20 ngày", "sea"),
+    ],
+)
+def test_a_demand_is_read_from_the_advertisement(make_position, text, demand):
+    assert demand in codes(asked(make_position(description=text)))
+
+
+def test_a_syllable_inside_another_word_is_no_demand(make_position):
+    assert codes(asked(make_position(title="May", description="Vải vacxin, bụil"))) == set()
+
+
+@pytest.mark.parametrize(
+    ("limit", "demand"),
+    [
+        ("đau lưng, không mang vác nặng", "heavy"),
+        ("huyết áp cao", "height"),
+        ("phổi yếu, tránh bụi", "dust"),
+        ("viêm xoang", "cold"),
+        ("mat kem", "sight"),
+        ("tai phải nghe kém", "hearing"),
+    ],
+)
+def test_a_limit_is_read_from_the_stated_health_limits(make_person, limit, demand):
+    assert demand in codes(unwelcome(make_person(health_limits=(limit,))))
+
+
+def test_skills_in_a_summary_are_no_limits(make_person):
+    told = make_person(summary="Leo cao được, quen mang vác nặng, khỏe.")
+    assert codes(unwelcome(told)) == set()
+
+
+def test_what_a_person_will_not_do_is_read_from_the_summary(make_person):
+    told = make_person(summary="Không trực đêm, tối phải về nhà.")
+    assert codes(unwelcome(told)) == {"night", "away"}
+
+
+def test_a_conflict_needs_both_sides(make_person, make_position):
+    heavy = make_position(description="Bốc xếp hàng nặng")
+    weak = make_person(health_limits=("đau lưng",))
+    assert [demand.code for demand in conflicts(weak, heavy)] == ["heavy"]
+    assert conflicts(make_person(), heavy) == ()
+    assert conflicts(weak, make_position()) == ()
