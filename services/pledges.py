@@ -19,6 +19,7 @@ from models import (
     local_today,
 )
 from services.errors import Refused
+from services.events import unfit_words
 from services.pledge_balance import Rest, Sums, balance, rests
 from services.pledge_conditions import broken_rules
 
@@ -49,13 +50,19 @@ class Terms:
             ("until", self.until < local_today(), OVER),
         )
         found = {field: sentence for field, is_wrong, sentence in checks if is_wrong}
-        if rules := broken_rules(self.conditions):
+        if rules := [*broken_rules(self.conditions), *_unfit(self.conditions)]:
             found["conditions"] = " ".join(rules)
         return found
 
     def needs_money_type(self) -> bool:
         """Tell whether it must be said how money or things are given."""
         return self.kind in WITH_MONEY_TYPE or self.amount_vnd is not None
+
+
+def _unfit(conditions: str) -> list[str]:
+    """Return what may not be printed on the agreement a person takes home."""
+    found = "”, “".join(unfit_words(conditions))
+    return [f"Giấy thỏa thuận không dùng chữ “{found}”. Hãy viết cách khác."] if found else []
 
 
 NO_AMOUNT = "Hãy ghi số người hoặc số tiền."

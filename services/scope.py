@@ -99,11 +99,13 @@ def visible_pledges(actor: Actor) -> Select[Pledge]:
 
 
 def visible_sponsorships(actor: Actor) -> Select[Sponsorship]:
-    """Return sponsorships: of a counselor's people, or from a firm's own pledges."""
+    """Return sponsorships: of a counselor's people, or from a firm's pledges; police none."""
     if actor.role == Role.EMPLOYER:
         return (
             select(Sponsorship).join(Sponsorship.pledge).where(_is_mine(Pledge.employer_id, actor))
         )
+    if actor.role == Role.POLICE:
+        return select(Sponsorship).where(false())
     return select(Sponsorship).join(Sponsorship.returnee).where(in_my_communes(actor))
 
 
