@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.workbooks.cells import Parsed
-from services.workbooks.text import fold
+from services.workbooks.text import spoken
 
 DROPPED = "dropped"
 """The field of a column that must never be stored."""
@@ -57,11 +57,11 @@ class Kind:
         return next(column for column in self.columns if column.field == field)
 
     def phrases(self) -> list[tuple[str, str]]:
-        """Every known heading folded, with its field."""
+        """Every known heading in one spelling, with its field."""
         known = [(name, column.field) for column in self.columns for name in _each(column.headings)]
         never = [(name, DROPPED) for name in _each(self.never)]
         return known + never + [(name, IGNORED) for name in _each(self.ignored)]
 
 
 def _each(headings: str) -> list[str]:
-    return [fold(heading) for heading in headings.split("|")]
+    return [spoken(heading) for heading in headings.split("|")]

@@ -6,17 +6,31 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import zip_longest
 
+from matching.text import has_marks, strip_marks
 from services.workbooks.columns import DROPPED, IGNORED, Kind
 from services.workbooks.refusal import WorkbookRefused
 from services.workbooks.safety import Sheet
-from services.workbooks.text import fold, show
+from services.workbooks.text import show, spoken
 
 LOOK_AT = 60
 """A heading row lies among the first rows."""
 MIN_FIELDS = 3
 MAX_HEADING = 90
 _DIGIT = re.compile(r"\d")
-_OFFENCE = ("tội", "án phạt", "trại giam", "hình phạt", "bản án", "mức án", "phạt tù", "tiền án")
+_OFFENCE = (
+    "tội",
+    "án phạt",
+    "trại giam",
+    "hình phạt",
+    "bản án",
+    "mức án",
+    "phạt tù",
+    "tiền án",
+    "án tù",
+    "năm tù",
+    "tháng tù",
+    "giam",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +138,14 @@ def _meanings(headings: list[str], under: list[str] | None, kind: Kind) -> list[
 @lru_cache(maxsize=4096)
 def _meaning(heading: str, kind: Kind) -> tuple[str, float]:
     """Field of a heading and how surely, from 0 to 1."""
-    plain = fold(heading[: MAX_HEADING + 1])
-    if not plain or len(plain) > MAX_HEADING:
+    said = spoken(heading[: MAX_HEADING + 1])
+    if not said or len(said) > MAX_HEADING:
         return "", 0.0
-    found = [(_likeness(plain, phrase), field) for phrase, field in _phrases(kind)]
+    plain = strip_marks(said)
+    words = said if has_marks(said) else plain
+    found = [(_likeness(words, plain, phrase), field) for phrase, field in _phrases(kind)]
     sure, field = max(found, key=lambda pair: (pair[0], pair[1] == DROPPED))
-    if sure < 1.0 and any(word in heading.lower() for word in _OFFENCE):
+    if sure < 1.0 and any(word in said for word in _OFFENCE):
         return DROPPED, 1.0
     return (field, sure) if sure > 0 else ("", 0.0)
 
@@ -139,14 +155,21 @@ def _phrases(kind: Kind) -> list[tuple[str, str]]:
     return kind.phrases()
 
 
-def _likeness(plain: str, phrase: str) -> float:
-    """1 for the same words; less for a phrase inside a longer heading, by what it covers."""
-    if plain == phrase:
+def _likeness(words: str, plain: str, phrase: str) -> float:
+    """1 for the same words with or without accents; less for a phrase inside a longer heading.
+
+    Inside, accents count where the heading has any: "Tình hình" is no "tỉnh".
+    """
+    bare = strip_marks(phrase)
+    if plain == bare:
         return 1.0
-    if len(phrase) < 3 or f" {phrase} " not in f" {plain} ":  # noqa: PLR2004  "tt", "ho" say little
+    inside = bare if words == plain else phrase
+    if len(inside) < 3 and not words.startswith(f"{inside} "):  # noqa: PLR2004  "tt" says little
         return 0.0
-    starts = 0.1 if plain.startswith(phrase + " ") else 0.0
-    return 0.3 + starts + 0.5 * len(phrase) / len(plain)
+    if f" {inside} " not in f" {words} ":
+        return 0.0
+    starts = 0.1 if words.startswith(f"{inside} ") else 0.0
+    return 0.3 + starts + 0.5 * len(phrase) / len(words)
 
 
 def _assigned(

@@ -19,10 +19,11 @@ COLUMNS = (
         "employer",
         "Tên doanh nghiệp",
         (
-            "tên đơn vị | tên doanh nghiệp | doanh nghiệp | công ty | tên công ty | đơn vị | đơn "
-            "vị tuyển dụng | nhà tuyển dụng | người sử dụng lao động | cơ sở | tên cơ sở | chủ sử "
-            "dụng lao động | cơ sở sản xuất kinh doanh | tên nhà tuyển dụng | tên dn | dn | tên "
-            "cơ sở, doanh nghiệp | doanh nghiệp, cơ sở | tên đơn vị, doanh nghiệp"
+            "tên đơn vị | tên doanh nghiệp | doanh nghiệp | công ty | tên công ty | đơn vị | "
+            "đơn vị tuyển dụng | nhà tuyển dụng | người sử dụng lao động | cơ sở | tên cơ sở "
+            "| chủ sử dụng lao động | cơ sở sản xuất kinh doanh | tên nhà tuyển dụng | tên dn "
+            "| dn | tên cơ sở, doanh nghiệp | doanh nghiệp, cơ sở | tên đơn vị, doanh nghiệp "
+            "| bên tuyển | người tuyển | nhà máy | hợp tác xã"
         ),
         _LINE,
         "Thiếu tên doanh nghiệp. Hãy ghi tên doanh nghiệp.",
@@ -32,10 +33,10 @@ COLUMNS = (
         "title",
         "Vị trí tuyển dụng",
         (
-            "vị trí tuyển dụng | vị trí | chức danh | tên công việc | vị trí việc làm | công việc "
-            "| vị trí cần tuyển | nghề | ngành nghề | việc làm | tên việc làm | vị trí công việc "
-            "| ngành nghề tuyển dụng | chức danh công việc | nghề cần tuyển | vị trí, công việc "
-            "cần tuyển | công việc cần tuyển | việc cần tuyển | tên nghề"
+            "vị trí tuyển dụng | vị trí | chức danh | tên công việc | vị trí việc làm | công "
+            "việc | vị trí cần tuyển | nghề | ngành nghề | việc làm | tên việc làm | vị trí "
+            "công việc | ngành nghề tuyển dụng | chức danh công việc | nghề cần tuyển | vị "
+            "trí, công việc cần tuyển | công việc cần tuyển | việc cần tuyển | tên nghề | job"
         ),
         _LINE,
         "Thiếu vị trí tuyển dụng. Hãy ghi tên công việc.",
@@ -44,9 +45,9 @@ COLUMNS = (
         "headcount",
         "Số lượng",
         (
-            "số lượng | sl | số lượng cần tuyển | số lượng tuyển | số lượng tuyển dụng | chỉ tiêu "
-            "| số người | số người cần tuyển | nhu cầu | số lao động cần tuyển | nhu cầu tuyển | "
-            "số lượng lao động | số lđ | cần tuyển"
+            "số lượng | sl | số lượng cần tuyển | số lượng tuyển | số lượng tuyển dụng | chỉ "
+            "tiêu | số người | số người cần tuyển | nhu cầu | số lao động cần tuyển | nhu cầu "
+            "tuyển | số lượng lao động | số lđ | cần tuyển | sl tuyển"
         ),
         undated(parse_headcount),
     ),
@@ -54,9 +55,9 @@ COLUMNS = (
         "wage",
         "Mức lương",
         (
-            "mức lương | lương | thu nhập | mức thu nhập | tiền lương | lương tháng | mức lương "
-            "dự kiến | thu nhập bình quân | lương cơ bản | mức lương vnđ | thu nhập dự kiến | "
-            "lương, thu nhập | mức lương triệu đồng | lương khởi điểm"
+            "mức lương | lương | thu nhập | mức thu nhập | tiền lương | lương tháng | mức "
+            "lương dự kiến | thu nhập bình quân | lương cơ bản | mức lương vnđ | thu nhập dự "
+            "kiến | lương, thu nhập | mức lương triệu đồng | lương khởi điểm | tiền công"
         ),
         undated(parse_pay),
     ),
@@ -76,8 +77,9 @@ COLUMNS = (
         "address",
         "Địa điểm làm việc",
         (
-            "địa điểm làm việc | nơi làm việc | địa chỉ làm việc | địa điểm | địa chỉ | trụ sở | "
-            "địa chỉ doanh nghiệp | địa bàn làm việc | địa chỉ công ty"
+            "địa điểm làm việc | nơi làm việc | địa chỉ làm việc | địa điểm | địa chỉ | trụ "
+            "sở | địa chỉ doanh nghiệp | địa bàn làm việc | địa chỉ công ty | nơi làm | làm "
+            "việc tại | khu công nghiệp | địa bàn"
         ),
         _LINE,
     ),
@@ -94,22 +96,26 @@ COLUMNS = (
         "Trình độ",
         (
             "trình độ | trình độ học vấn | học vấn | yêu cầu trình độ | trình độ chuyên môn | "
-            "bằng cấp | trình độ yêu cầu | yêu cầu bằng cấp | trình độ văn hóa"
+            "bằng cấp | trình độ yêu cầu | yêu cầu bằng cấp | trình độ văn hóa | yêu cầu về "
+            "trình độ | học vấn tối thiểu"
         ),
         undated(parse_min_education),
     ),
     Column(
         "experience",
         "Kinh nghiệm",
-        "kinh nghiệm | yêu cầu kinh nghiệm | số năm kinh nghiệm | kinh nghiệm làm việc",
+        (
+            "kinh nghiệm | yêu cầu kinh nghiệm | số năm kinh nghiệm | kinh nghiệm làm việc | "
+            "kn | số năm kn | yêu cầu kn"
+        ),
         undated(parse_experience),
     ),
     Column(
         "description",
         "Mô tả công việc",
         (
-            "mô tả công việc | mô tả | nội dung công việc | công việc cụ thể | chi tiết công việc "
-            "| nhiệm vụ | mô tả vị trí"
+            "mô tả công việc | mô tả | nội dung công việc | công việc cụ thể | chi tiết công "
+            "việc | nhiệm vụ | mô tả vị trí | công việc chính | nội dung"
         ),
         _TEXT,
         joins=True,
@@ -138,15 +144,16 @@ COLUMNS = (
         "deadline",
         "Hạn nộp hồ sơ",
         (
-            "hạn nộp hồ sơ | hạn nộp | hạn cuối | thời hạn | thời hạn tuyển | ngày hết hạn | thời "
-            "hạn nộp hồ sơ | hạn tuyển | hạn nhận hồ sơ | thời gian tuyển"
+            "hạn nộp hồ sơ | hạn nộp | hạn cuối | thời hạn | thời hạn tuyển | ngày hết hạn | "
+            "thời hạn nộp hồ sơ | hạn tuyển | hạn nhận hồ sơ | thời gian tuyển | nộp hồ sơ "
+            "trước | deadline"
         ),
         parse_deadline,
     ),
     Column(
         "shift",
         "Ca làm việc",
-        "ca làm việc | thời gian làm việc | ca | giờ làm việc | ca làm",
+        "ca làm việc | thời gian làm việc | ca | giờ làm việc | ca làm | ca kíp | giờ làm",
         undated(parse_shift),
     ),
     Column(

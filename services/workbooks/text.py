@@ -39,9 +39,14 @@ def show(value: object) -> str:
     return "" if text.lower() in _BLANKS else text
 
 
+def spoken(text: str) -> str:
+    """Lower case in one spelling, without punctuation, single spaces."""
+    return " ".join(_NOT_WORD.sub(" ", canonical(text)).split())
+
+
 def fold(text: str) -> str:
-    """Lower case without accents and punctuation, single spaces."""
-    return " ".join(_NOT_WORD.sub(" ", strip_marks(canonical(text))).split())
+    """Do the same without accents."""
+    return strip_marks(spoken(text))
 
 
 def became_date(value: object) -> bool:
