@@ -17,7 +17,9 @@ from models import (
     Actor,
     Attendance,
     Event,
+    Introduction,
     MatchRun,
+    Placement,
     Position,
     Returnee,
     Suggestion,
@@ -26,6 +28,7 @@ from models import (
     utcnow,
 )
 from services import match_merge, person_docs, position_docs, scope
+from services.endings import AT_WORK
 
 BATCH = 1000
 """People loaded at a time: the numbers of a province fit in memory, those of a country may not."""
@@ -116,12 +119,13 @@ def _match_part(
         .with_for_update()
         .execution_options(populate_existing=True)
     ).all()
-    known = _known(session, ids)
+    known, jobs = _known(session, ids), _at_work(session, ids)
     for returnee, doc in zip(people, person_docs.person_docs(session, people), strict=True):
-        is_matched = doc.consented and returnee.automatic_matching
+        is_matched = doc.consented and returnee.automatic_matching and not jobs[returnee.id]
         entries = ranker.rank(doc, k=MOST_CARDS) if ranker and is_matched else []
         shown = [entry for entry in entries if entry.shown]
-        session.add_all(merge.person(returnee, doc, shown, known[returnee.id], counts=is_matched))
+        before = [s for s in known[returnee.id] if s.position_id not in jobs[returnee.id]]
+        session.add_all(merge.person(returnee, doc, shown, before, counts=is_matched))
     session.flush()
 
 
@@ -138,6 +142,23 @@ def _known(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, list[Suggesti
     found: dict[UUID, list[Suggestion]] = defaultdict(list)
     for suggestion in rows:
         found[suggestion.returnee_id].append(suggestion)
+    return found
+
+
+def _at_work(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, set[UUID]]:
+    """Return the positions each person holds now: they look for nothing else."""
+    rows = session.execute(
+        select(Introduction.returnee_id, Introduction.position_id)
+        .outerjoin(Placement, Placement.introduction_id == Introduction.id)
+        .where(
+            Introduction.returnee_id.in_(ids),
+            Introduction.state.in_(AT_WORK),
+            Placement.ended_on.is_(None),
+        )
+    )
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for returnee_id, position_id in rows:
+        found[returnee_id].add(position_id)
     return found
 
 

@@ -31,6 +31,7 @@ from models import (
     EmployerAction,
     IntroductionAction,
     OccupationBan,
+    Placement,
     PositionAction,
     ReturnBasis,
     Returnee,
@@ -283,6 +284,35 @@ def test_what_the_firm_refused_does_not_come_again(session, by, pair):
     assert matching.showable_cards(session, returnee) == []
     matching.run(session, by=by)
     assert approval.suggestion.state == SuggestionState.LAPSED
+
+
+def test_who_is_at_work_gets_no_proposals_until_it_ends(session, by, pair):
+    returnee, position = pair
+    approval = make_approval(session, make_suggestion(session, returnee, position, score=0.1))
+    introduction = make_introduction(session, approval)
+    introduction.apply(IntroductionAction.HIRE, by=by)
+    position.apply(PositionAction.FILL, by=by)
+    other = make_position(session)
+    session.commit()
+    assert matching.run(session, by=by).people == 0
+    assert approval.suggestion.state == SuggestionState.APPROVED
+    session.add(
+        Placement(
+            introduction_id=introduction.id,
+            returnee_id=returnee.id,
+            position_id=position.id,
+            employer_id=position.employer_id,
+            first_day=TODAY,
+            ended_on=TODAY,
+        )
+    )
+    session.commit()
+    assert matching.run(session, by=by).people == 1
+    states = {s.position_id: s.state for s in suggestions_of(session, returnee)}
+    assert states == {
+        position.id: SuggestionState.LAPSED,
+        other.id: SuggestionState.PROPOSED,
+    }
 
 
 class TestShowing:

@@ -1,0 +1,82 @@
+"""Who waits for a counselor's decisions, the longest waiting first."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models import Actor, Returnee, Suggestion, SuggestionState
+from services import scope
+
+Key = tuple[datetime, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """People with proposals to decide, who waits longest first."""
+
+    keys: tuple[Key, ...]
+
+    @property
+    def people(self) -> tuple[UUID, ...]:
+        """Ids of the people in order."""
+        return tuple(person for _, person in self.keys)
+
+    @property
+    def oldest(self) -> datetime | None:
+        """Since when the first one waits."""
+        return self.keys[0][0] if self.keys else None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person stands in the queue: `number` counts from 1, 0 when nothing is to decide."""
+
+    number: int
+    of: int
+    before: UUID | None
+    after: UUID | None
+
+
+def load(session: Session, *, by: Actor) -> Queue:
+    """Return everyone in the actor's scope with something to decide."""
+    waits = (
+        select(Suggestion.returnee_id)
+        .join(Suggestion.returnee)
+        .where(
+            scope.in_my_communes(by),
+            Returnee.erased_at.is_(None),
+            Suggestion.state == SuggestionState.PROPOSED,
+        )
+    )
+    rows = session.execute(_first_suggested().where(Suggestion.returnee_id.in_(waits)))
+    return Queue(tuple(sorted((since, person) for person, since in rows)))
+
+
+def place(session: Session, line: Queue, returnee: Returnee) -> Place:
+    """Return where a person stands, or where they stood when everything is decided."""
+    if returnee.id in line.people:
+        at = line.people.index(returnee.id)
+        return Place(at + 1, len(line.keys), _at(line, at - 1), _at(line, at + 1))
+    row = session.execute(
+        _first_suggested().where(Suggestion.returnee_id == returnee.id)
+    ).one_or_none()
+    at = bisect_left(line.keys, (row[1], returnee.id)) if row else len(line.keys)
+    return Place(0, len(line.keys), _at(line, at - 1), _at(line, at))
+
+
+def _first_suggested() -> Any:
+    """Select when each person first got a suggestion that counts: a key no decision moves."""
+    return (
+        select(Suggestion.returnee_id, func.min(Suggestion.created_at))
+        .where(Suggestion.state != SuggestionState.LAPSED)
+        .group_by(Suggestion.returnee_id)
+    )
+
+
+def _at(line: Queue, index: int) -> UUID | None:
+    return line.people[index] if 0 <= index < len(line.keys) else None
