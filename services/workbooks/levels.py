@@ -26,6 +26,7 @@ _SCHOOLING = (
 )
 _CLASS_OF = re.compile(r"(?<!\d)(\d{1,2})\s*/\s*(1[02])(?!\d|/)")
 _CLASS = re.compile(r"(?:lop|hoc het|het lop) (\d{1,2})\b")
+_BARE_CLASS = re.compile(r"(1[0-2]|[1-9])")
 _SHIFTS = (
     (
         "rotating",
@@ -160,7 +161,7 @@ def _from_classes(text: str) -> list[int]:
     of = _CLASS_OF.search(text)
     if of:
         return [_rank(int(of[1]), int(of[2]))]
-    alone = _CLASS.search(fold(text))
+    alone = _CLASS.search(fold(text)) or _BARE_CLASS.fullmatch(text)
     return [_rank(int(alone[1]), 12)] if alone else []
 
 

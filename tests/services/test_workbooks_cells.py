@@ -402,6 +402,7 @@ def test_impossible_headcount_is_a_problem(cell):
         ("10/10", "upper_secondary"),
         ("4/10", "primary"),
         ("lớp 7", "primary"),
+        (9.0, "lower_secondary"),
         ("Lớp 9", "lower_secondary"),
         ("học hết 12", "upper_secondary"),
         ("THCS", "lower_secondary"),
