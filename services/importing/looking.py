@@ -1,0 +1,95 @@
+"""Looking an import over before it is applied: counts, pages of rows, ticks."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from models import Actor, Import, ImportRow, RowStatus
+from services import audit, places
+from services.importing import rows as stored
+from services.importing.applying import WRITES
+from services.workbooks import DraftRow
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One row as an officer looks at it."""
+
+    row: ImportRow
+    draft: DraftRow
+    changes: tuple[str, ...]
+
+    @property
+    def can_be_ticked(self) -> bool:
+        """Tell whether applying the row would write anything."""
+        return self.row.status in WRITES
+
+    @property
+    def commune(self) -> str:
+        """Return the name of the row's commune."""
+        code = self.draft.values.get("commune_code")
+        return places.commune_name(code) if code else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the rows of a tab."""
+
+    rows: Sequence[Seen]
+    number: int
+    pages: int
+    total: int
+
+
+def counts(session: Session, batch: Import) -> Mapping[RowStatus, int]:
+    """Return how many rows have each status."""
+    query = select(ImportRow.status, func.count().label("number")).where(
+        ImportRow.import_id == batch.id
+    )
+    found = {row.status: row.number for row in session.execute(query.group_by(ImportRow.status))}
+    return dict.fromkeys(RowStatus, 0) | found
+
+
+def ticked(session: Session, batch: Import) -> int:
+    """Return how many rows applying would write."""
+    query = select(func.count()).select_from(ImportRow)
+    return session.scalar(query.where(*_to_write(batch))) or 0
+
+
+def rows_page(
+    session: Session, batch: Import, *, status: RowStatus | None = None, number: int = 1
+) -> Page:
+    """Return a page of rows in the order of the sheet; a number beyond the end gives the last."""
+    query = stored.ordered(batch)
+    if status is not None:
+        query = query.where(ImportRow.status == status)
+    total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(max(1, number), pages)
+    rows = session.scalars(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
+    return Page([_seen(row) for row in rows], page, pages, total)
+
+
+def tick(
+    session: Session, batch: Import, *, shown: Collection[int], chosen: Collection[int], by: Actor
+) -> None:
+    """Choose among the rows that were shown: those of `chosen` will be written, the others not."""
+    batch_rows = update(ImportRow).where(ImportRow.import_id == batch.id)
+    left_out = set(shown) - set(chosen)
+    session.execute(batch_rows.where(ImportRow.row.in_(chosen)).values(ticked=True))
+    session.execute(batch_rows.where(ImportRow.row.in_(left_out)).values(ticked=False))
+    audit.record(session, "change", batch, by=by, fields=["ticked"])
+    session.flush()
+
+
+def _to_write(batch: Import) -> tuple[Any, ...]:
+    return ImportRow.import_id == batch.id, ImportRow.ticked, ImportRow.status.in_(WRITES)
+
+
+def _seen(row: ImportRow) -> Seen:
+    return Seen(row, stored.load(row), tuple(row.draft.get("changes", ())))
