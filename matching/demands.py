@@ -186,23 +186,28 @@ def asked(position: PositionDoc) -> tuple[bool, ...]:
     return tuple(found)
 
 
-def unwelcome(person: PersonDoc) -> tuple[bool, ...]:
-    """Which demands a person cannot or will not meet, in the order of `DEMANDS`."""
+def hindered(person: PersonDoc) -> tuple[bool, ...]:
+    """Which demands the stated health limits speak against, in the order of `DEMANDS`."""
     limits = [_spelled(limit) for limit in person.health_limits]
+    return tuple(_found(limits, demand.hindered) for demand in DEMANDS)
+
+
+def avoided(person: PersonDoc) -> tuple[bool, ...]:
+    """Which demands the person said not to want, in the order of `DEMANDS`."""
     words = [_spelled(person.summary), _spelled(person.desired_work)]
-    return tuple(
-        _found(limits, demand.hindered) or _found(words, demand.avoided) for demand in DEMANDS
-    )
+    return tuple(_found(words, demand.avoided) for demand in DEMANDS)
 
 
 def conflicts(person: PersonDoc, position: PositionDoc) -> tuple[Demand, ...]:
     """Demands of the position that this person should be asked about."""
-    both = zip(DEMANDS, _cached_asked(position), unwelcome(person), strict=True)
-    return tuple(demand for demand, wanted, limit in both if wanted and limit)
+    sides = zip(DEMANDS, _asked(position), hindered(person), avoided(person), strict=True)
+    return tuple(
+        demand for demand, wanted, cannot, will_not in sides if wanted and (cannot or will_not)
+    )
 
 
 @lru_cache(maxsize=4096)
-def _cached_asked(position: PositionDoc) -> tuple[bool, ...]:
+def _asked(position: PositionDoc) -> tuple[bool, ...]:
     return asked(position)
 
 

@@ -216,7 +216,9 @@ def _cuts(column: Floats) -> Floats:
 
 
 def _code(cuts: Floats, column: Floats) -> Floats:
-    """Interval numbers of a feature's values as floats, NaN kept; same shape."""
+    """Interval numbers of a feature's values as floats, NaN kept unless nothing is known."""
+    if np.isnan(column).all():
+        return np.zeros(len(column))
     return np.where(np.isnan(column), np.nan, np.searchsorted(cuts, column).astype(float))
 
 

@@ -96,7 +96,8 @@ LABELS_VI = {
     "shift_fit": "Ca làm",
     "schooling_gap": "Học vấn còn thiếu",
     "experience_gap": "Kinh nghiệm còn thiếu",
-    "strain": "Điều kiện làm việc cần hỏi lại",
+    "strain": "Điều kiện làm việc so với sức khỏe",
+    "unwanted": "Điều kiện làm việc không muốn",
     "certificates_missing": "Chứng chỉ nghề còn thiếu",
     "room": "Chỗ ở",
 }

@@ -27,7 +27,7 @@ UNREFUSED_ROOM = 0.9
 BUS_FACTOR = 1.3
 WISH_WORDS_FULL = 0.5
 SAME_FIELD_OPENS = 0.6
-SAME_DIGITS = (0.0, 0.05, 0.3, 0.6, 1.0)
+SAME_DIGITS = (0.0, 0.05, 0.3, 0.5, 1.0)
 """How near two ISCO-08 occupations are by the number of leading digits they share."""
 SHIFT_FIT = {
     ("day", "rotating"): 0.5,
@@ -175,8 +175,14 @@ def experience_gap(person: Person, positions: Positions) -> Floats:
 
 
 def strain(person: Person, positions: Positions) -> Floats:
-    """Demands of the work that the person said not to meet."""
-    return np.asarray((positions.asked & person.unwelcome).sum(axis=1), dtype=np.float64)
+    """Count the demands of the work that stated health limits speak against."""
+    return np.asarray((positions.asked & person.hindered).sum(axis=1), dtype=np.float64)
+
+
+def unwanted(person: Person, positions: Positions) -> Floats:
+    """Count the demands of the work that the person said not to want."""
+    unwelcome = person.avoided & ~person.hindered
+    return np.asarray((positions.asked & unwelcome).sum(axis=1), dtype=np.float64)
 
 
 def certificates_missing(person: Person, positions: Positions) -> Floats:
@@ -194,12 +200,12 @@ def room(person: Person, positions: Positions) -> Floats:
 def _rows() -> tuple[Feature, ...]:
     reach = curve((0, 0), (0.15, -0.06), (0.3, -0.25), (0.6, -0.7), (1, -0.95), (FARTHEST, -1.3))
     pay = curve((0.4, -0.9), (0.7, -0.55), (0.78, -0.35), (0.84, -0.09), (1, 0), (1.4, 0.03))
-    hours = curve((0, -0.8), (0.25, -0.6), (0.5, -0.15), (1, 0))
+    hours = curve((0, -1.0), (0.25, -0.7), (0.5, -0.15), (1, 0))
     near = curve((0, 0.12), (5, 0.07), (20, -0.02), (60, -0.08))
     known = curve((0, 0), (0.3, 0.05), (0.6, 0.25), (1, 0.5))
     schooled = curve((0, 0), (1, -0.15), (3, -0.4))
-    practised = curve((0, 0), (1, -0.08), (3, -0.2))
-    certified = curve((0, 0), (1, -0.3), (2, -0.4))
+    practised = curve((0, 0), (0.5, -0.08), (1, -0.2), (3, -0.4))
+    certified = curve((0, 0), (1, -0.6), (2, -0.8))
     return (
         Feature("trade", "skills", 1, known, trade),
         Feature("duty_cover", "skills", 1, curve((0, 0), (0.5, 0.08)), duty_cover),
@@ -216,7 +222,8 @@ def _rows() -> tuple[Feature, ...]:
         Feature("shift_fit", "shift", 1, hours, shift_fit),
         Feature("schooling_gap", "schooling", -1, schooled, schooling_gap),
         Feature("experience_gap", "years", -1, practised, experience_gap),
-        Feature("strain", "strain", -1, curve((0, 0), (1, -0.18), (2, -0.4)), strain),
+        Feature("strain", "strain", -1, curve((0, 0), (1, -0.4), (2, -0.7)), strain),
+        Feature("unwanted", "strain", -1, curve((0, 0), (1, -0.18), (2, -0.4)), unwanted),
         Feature("certificates_missing", "licences", -1, certified, certificates_missing),
     )
 

@@ -39,7 +39,7 @@ def by_law(licences: tuple[str, ...]) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def craft(licences: tuple[str, ...]) -> frozenset[str]:
     """Those that only the firm wants, such as a welding certificate."""
-    return frozenset(modern(name) for name in licences) - by_law(licences)
+    return frozenset(modern(name) for name in licences if name.strip()) - by_law(licences)
 
 
 @lru_cache(maxsize=4096)

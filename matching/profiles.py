@@ -43,7 +43,8 @@ class Person:
     words: csr_array
     wish_words: csr_array
     fields: Floats
-    unwelcome: Bools
+    hindered: Bools
+    avoided: Bools
     years: float | None
     licences: frozenset[str]
 
@@ -104,18 +105,16 @@ class Profiler:
         self._words = _vectorizer()
         self._fields = {code: column for column, code in enumerate(self._vocabulary.groups)}
         self._fields_by_occupation = _fields_by_occupation(self._vocabulary)
-        texts = [_position_text(position) for position in positions]
-        rows = self._words.fit_transform([*texts, "việc làm"])[: len(texts)]
-        gist = csr_array(self._words.transform([_gist(position) for position in positions]))
-        self.positions = self._arrange(positions, csr_array(rows), gist)
+        self._words.fit([*map(_position_text, positions), "việc làm"])
+        words, gist = self._rows(map(_position_text, positions)), self._rows(map(_gist, positions))
+        self.positions = self._arrange(positions, words, gist)
 
     def person(self, doc: PersonDoc) -> Person:
         """Compute one person's arrays."""
         told = find_skills(doc.summary)
         can = self._abilities(doc, told)
         wish = self._wishes(doc, told)
-        texts = [_person_text(doc), doc.desired_work]
-        words = csr_array(self._words.transform(texts))
+        words = self._rows((_person_text(doc), doc.desired_work))
         return Person(
             doc=doc,
             can=self._spread(can),
@@ -125,12 +124,17 @@ class Profiler:
             words=words[[0]],
             wish_words=words[[1]],
             fields=self._fields_row(can),
-            unwelcome=np.array(demands.unwelcome(doc)),
+            hindered=np.array(demands.hindered(doc)),
+            avoided=np.array(demands.avoided(doc)),
             years=max(
                 (claim.years for claim in doc.skills if claim.years is not None), default=None
             ),
             licences=permits.held(doc),
         )
+
+    def _rows(self, texts: Iterable[str]) -> csr_array:
+        """Give unit TF-IDF rows; the empty last one is there because none would be refused."""
+        return csr_array(self._words.transform([*texts, ""]))[:-1]
 
     def _abilities(self, doc: PersonDoc, told: Iterable[Mention]) -> dict[str, float]:
         """Canonical skills a person has, each with a strength; the best source counts."""

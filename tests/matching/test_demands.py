@@ -1,6 +1,6 @@
 import pytest
 
-from matching.demands import DEMANDS, asked, conflicts, unwelcome
+from matching.demands import DEMANDS, asked, avoided, conflicts, hindered
 
 CODES = [demand.code for demand in DEMANDS]
 
@@ -43,17 +43,17 @@ def test_a_syllable_inside_another_word_is_no_demand(make_position):
     ],
 )
 def test_a_limit_is_read_from_the_stated_health_limits(make_person, limit, demand):
-    assert demand in codes(unwelcome(make_person(health_limits=(limit,))))
+    assert demand in codes(hindered(make_person(health_limits=(limit,))))
 
 
 def test_skills_in_a_summary_are_no_limits(make_person):
     told = make_person(summary="Leo cao được, quen mang vác nặng, khỏe.")
-    assert codes(unwelcome(told)) == set()
+    assert codes(hindered(told)) == codes(avoided(told)) == set()
 
 
 def test_what_a_person_will_not_do_is_read_from_the_summary(make_person):
     told = make_person(summary="Không trực đêm, tối phải về nhà.")
-    assert codes(unwelcome(told)) == {"night", "away"}
+    assert codes(avoided(told)) == {"night", "away"}
 
 
 def test_a_conflict_needs_both_sides(make_person, make_position):

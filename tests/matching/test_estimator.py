@@ -68,6 +68,13 @@ def test_signs_are_kept_whatever_the_judgments_say():
     assert (np.diff(model.predict(grid)) <= 1e-12).all()
 
 
+def test_a_feature_known_for_nobody_adds_nothing():
+    pairs, wanted = judged()
+    pairs[:, 2] = np.nan
+    model = SuitabilityEstimator().fit(pairs, wanted)
+    assert (model.contributions(pairs)[:, 2] == 0).all()
+
+
 def test_each_list_weighs_the_same_when_groups_are_given():
     lists = np.repeat([0, 1], [290, 10])
     pairs, wanted = np.zeros((300, 1)), lists.astype(float)
