@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 
 from models import LOCAL_ZONE
+from services import places
 
 MILLION = 1_000_000
 CLOSE_KM = 1
@@ -64,6 +65,11 @@ def format_km(value: float | None) -> str:
     return "dưới 1 km" if value < CLOSE_KM else f"khoảng {value:.0f} km"
 
 
+def format_commune(code: str | None) -> str:
+    """Return a commune's full name, "Xã Hoằng Phú"; empty for none."""
+    return places.commune_name(code) if code else ""
+
+
 FILTERS = {
     "date": format_date,
     "moment": format_moment,
@@ -71,4 +77,5 @@ FILTERS = {
     "number": format_number,
     "vnd": format_vnd,
     "km": format_km,
+    "commune": format_commune,
 }

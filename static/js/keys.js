@@ -50,7 +50,7 @@
     if (document.querySelector("dialog[open]")) return false;
     if (key === "ArrowDown") return step(1);
     if (key === "ArrowUp") return step(-1);
-    return /^[0-9]$/.test(key) && press(key);
+    return /^([0-9]|Arrow(Left|Right))$/.test(key) && press(key);
   }
 
   document.addEventListener("keydown", (event) => {

@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   function settle(part) {
-    const target = part.querySelector("[autofocus], h1, h2, [data-row]") || part;
+    const target = part.querySelector("[autofocus]") || part.querySelector("h1, h2, [data-row]") || part;
     if (!target.matches("a, button, input")) target.tabIndex = -1;
     target.focus({ preventScroll: true });
     if (part.getBoundingClientRect().top < 0) part.scrollIntoView();
