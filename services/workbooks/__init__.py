@@ -7,8 +7,9 @@ from services.workbooks.layout import Skipped
 from services.workbooks.marked import marked_workbook
 from services.workbooks.offence import drop_offence
 from services.workbooks.people import PEOPLE
+from services.workbooks.reader import Options
 from services.workbooks.refusal import WorkbookRefused
-from services.workbooks.rows import Options, read_again, read_people, read_positions
+from services.workbooks.rows import read_again, read_people, read_positions
 from services.workbooks.safety import Sheet, Sheets, open_workbook
 from services.workbooks.stages import (
     keep_people,

@@ -8,7 +8,8 @@ from services.workbooks.headers import Header
 from services.workbooks.jobs import POSITIONS
 from services.workbooks.people import PEOPLE
 from services.workbooks.places import PLACE_FIELDS, joined_address, sections_hold
-from services.workbooks.rows import TWINS, Options, Reader, Record, open_list
+from services.workbooks.reader import Options, Reader, Record
+from services.workbooks.rows import TWINS, open_list
 from services.workbooks.safety import Sheets
 
 
