@@ -14,12 +14,12 @@ MENUS: Mapping[Role, tuple[tuple[str, str], ...]] = {
     Role.ADMINISTRATOR: (("Nhật ký truy cập", "auth.access_log"),),
     Role.EMPLOYER: (),
     Role.COUNSELOR: (),
-    Role.ORGANISER: (),
+    Role.ORGANISER: (("Hội nghị", "organiser.event_list"),),
     Role.POLICE: (),
-    Role.DESK: (),
+    Role.DESK: (("Đón tiếp", "organiser.desk"),),
     Role.COMMITTEE: (),
-    Role.KIOSK: (),
-    Role.PERSON: (),
+    Role.KIOSK: (("Xem việc", "returnee.start"),),
+    Role.PERSON: (("Xem việc", "returnee.cards"),),
 }
 
 

@@ -1,5 +1,6 @@
 """The consultation event: tables, invitations, check-in, sheets, close-out."""
 
+from portal.organiser import door, entry, machines, papers, people, table_talks
 from portal.organiser.views import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "door", "entry", "machines", "papers", "people", "table_talks"]

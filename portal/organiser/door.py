@@ -1,0 +1,134 @@
+"""The reception table: one box, Enter, present. A volunteer's desk reads given names only."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from models import Attendance, AttendanceAction, Event
+from portal.access import Permission, actor, get_or_404, requires
+from portal.database import session
+from portal.formats import format_time
+from portal.once import finish
+from portal.organiser.forms import CheckInForm, WalkInForm
+from portal.organiser.people import attendance_of
+from portal.organiser.views import bp
+from portal.pages import personal_page
+from services import attendances, checkin, closeout, events
+from services.scope import visible_attendances
+
+NOBODY = "Không tìm thấy ai. Hãy gõ lại mã hoặc tên, hay ghi người đến không hẹn."
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the desk reads of one person."""
+
+    id: UUID
+    name: str
+    code: str
+    here_since: str
+    can_undo: bool
+
+
+@bp.route("/<uuid:event_id>/check-in", methods=["GET", "POST"])
+@requires(Permission.ATTENDANCE_CHECK_IN)
+def check_in(event_id: UUID) -> ResponseReturnValue:
+    """Find who stands at the table; one hit is ticked at once."""
+    event = get_or_404(Event, event_id)
+    form = CheckInForm()
+    hits: list[Attendance] = []
+    if form.validate_on_submit():
+        hits = checkin.search(session, event, form.who.data, visible_attendances(actor()))
+        if len(hits) == 1:
+            return _tick(event, hits[0])
+        if not hits:
+            form.who.errors = [NOBODY]
+    return _page(event, form, hits)
+
+
+def _page(event: Event, form: CheckInForm, hits: list[Attendance]) -> ResponseReturnValue:
+    latest = checkin.arrivals(session, event, visible_attendances(actor()))
+    figures = closeout.figures(session, event)
+    return personal_page(
+        "organiser/check_in.html",
+        subjects=[row.returnee for row in {row.id: row for row in [*hits, *latest]}.values()],
+        fields=["given_name", "code"],
+        status=422 if form.errors else 200,
+        event=event,
+        form=form,
+        hits=[_row(row) for row in hits],
+        latest=[_row(row) for row in latest],
+        here=figures.here,
+        expected=figures.invited + figures.walked_in,
+        is_under_way=events.is_under_way(event),
+    )
+
+
+@bp.post("/<uuid:event_id>/people/<uuid:attendance_id>/present")
+@requires(Permission.ATTENDANCE_CHECK_IN)
+def present(event_id: UUID, attendance_id: UUID) -> ResponseReturnValue:
+    """Tick one of several people found."""
+    attendance = attendance_of(event_id, attendance_id)
+    return _tick(attendance.event, attendance)
+
+
+@bp.post("/<uuid:event_id>/people/<uuid:attendance_id>/undo")
+@requires(Permission.ATTENDANCE_CHECK_IN)
+def undo_present(event_id: UUID, attendance_id: UUID) -> ResponseReturnValue:
+    """Take a tick back."""
+    attendance = attendance_of(event_id, attendance_id)
+    checkin.undo_check_in(session, attendance, by=actor())
+    return finish(url_for(".check_in", event_id=event_id), f"Đã bỏ dấu của {_name(attendance)}.")
+
+
+@bp.route("/<uuid:event_id>/walk-in", methods=["GET", "POST"])
+@requires(Permission.ATTENDANCE_CHECK_IN)
+def walk_in(event_id: UUID) -> ResponseReturnValue:
+    """Take in who came without an invitation."""
+    event = get_or_404(Event, event_id)
+    form = WalkInForm()
+    if form.validate_on_submit():
+        said = checkin.WalkIn(
+            full_name=form.full_name.data,
+            birth_year=form.birth_year.data,
+            commune_code=form.commune_code.data,
+            phone=form.phone.data or "",
+            witness=form.witness.data if form.agrees.data else "",
+        )
+        attendance = checkin.walk_in(session, event, said, by=actor())
+        code = attendances.spaced(attendance.code)
+        message = f"Đã ghi tên {_name(attendance)}. Mã của người này: {code}."
+        return finish(url_for(".check_in", event_id=event_id), message)
+    page = render_template(
+        "organiser/walk_in.html",
+        form=form,
+        event=event,
+        is_under_way=events.is_under_way(event),
+        back=request.path,
+    )
+    return page, 422 if form.errors else 200
+
+
+def _tick(event: Event, attendance: Attendance) -> ResponseReturnValue:
+    back = url_for(".check_in", event_id=event.id)
+    if checkin.is_here(attendance):
+        since = format_time(attendance.arrived_at)
+        return finish(back, f"{_name(attendance)} đã có mặt từ {since}.", "info")
+    checkin.check_in(session, attendance, by=actor())
+    return finish(back, f"{_name(attendance)} đã có mặt.")
+
+
+def _name(attendance: Attendance) -> str:
+    return checkin.name_for(attendance, actor())
+
+
+def _row(attendance: Attendance) -> Row:
+    return Row(
+        id=attendance.id,
+        name=_name(attendance),
+        code=attendances.spaced(attendance.code),
+        here_since=format_time(attendance.arrived_at),
+        can_undo=attendance.can(AttendanceAction.UNDO_CHECK_IN),
+    )

@@ -1,0 +1,205 @@
+"""Forms of the consultation event."""
+
+from typing import Any
+
+from flask import current_app
+from wtforms import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    SubmitField,
+    TimeField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from models import DeviceKind, Employer, TableKind, local_today
+from portal.forms import Form, TextField
+from portal.labels import choices
+from services import places
+from services.attendances import CODE_DIGITS, only_digits
+from services.events import unfit_words
+from services.returnees import name_sort_key
+
+DATES = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]
+TIMES = ["%H:%M", "%H:%M:%S", "%Hh%M", "%Hh", "%H.%M", "%H"]
+NO_TIME = "Giờ chưa đúng. Hãy gõ như 13:30."
+OLDEST, YOUNGEST = 1930, 15
+
+
+def commune_choices() -> list[tuple[str, str]]:
+    """Return the communes of this installation's province, by name."""
+    province = current_app.config["SETTINGS"].default_province
+    of_province = [c for c in places.communes().values() if c.province_code == province]
+    of_province.sort(key=lambda commune: name_sort_key(commune.name)[::-1])
+    return [("", "Chọn xã, phường"), *((c.code, c.full_name) for c in of_province)]
+
+
+def fits_paper(_form: Form, field: Any) -> None:
+    """Refuse words that no invitation carries."""
+    if found := unfit_words(field.data or ""):
+        raise ValidationError(
+            f"Giấy mời không dùng chữ “{'”, “'.join(found)}”. Hãy chọn cách gọi khác."
+        )
+
+
+class EventForm(Form):
+    name = TextField(
+        "Tên hội nghị",
+        [InputRequired("Hãy gõ tên hội nghị."), Length(max=160), fits_paper],
+        description="Tên này in trên giấy mời, ví dụ Hội nghị tư vấn, giới thiệu việc làm.",
+    )
+    place = TextField("Địa điểm", [InputRequired("Hãy gõ địa điểm."), Length(max=200), fits_paper])
+    commune_code = SelectField("Xã, phường", [InputRequired("Hãy chọn xã, phường.")])
+    on = DateField("Ngày", [InputRequired("Hãy gõ ngày tổ chức.")], format=DATES)
+    starts_at = TimeField("Bắt đầu", [InputRequired(NO_TIME)], format=TIMES)
+    ends_at = TimeField("Kết thúc", [InputRequired(NO_TIME)], format=TIMES)
+    slot_minutes = IntegerField(
+        "Mỗi lượt trao đổi",
+        [
+            InputRequired("Hãy gõ số phút của một lượt."),
+            NumberRange(5, 120, "Một lượt dài từ 5 đến 120 phút."),
+        ],
+        default=15,
+    )
+    contact_phone = TextField(
+        "Số điện thoại hỗ trợ",
+        [Optional(), Length(max=20)],
+        description="In trên giấy mời và phiếu để người lao động gọi hỏi.",
+    )
+    save = SubmitField("Lưu hội nghị")
+
+    def __init__(self, *args: Any, is_new: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_new = is_new
+        self.commune_code.choices = commune_choices()
+
+    def validate_on(self, field: Any) -> None:
+        """Refuse a past day for a new event."""
+        if self.is_new and field.data and field.data < local_today():
+            raise ValidationError("Ngày này đã qua. Hãy chọn ngày sắp tới.")
+
+    def validate_ends_at(self, field: Any) -> None:
+        """Refuse an end before the beginning."""
+        if field.data and self.starts_at.data and field.data <= self.starts_at.data:
+            raise ValidationError("Giờ kết thúc phải sau giờ bắt đầu.")
+
+    def details(self) -> dict[str, Any]:
+        """Return the event's values."""
+        return {
+            name: value
+            for name, value in self.data.items()
+            if name not in {"save", "once", "csrf_token"}
+        }
+
+
+class TableForm(Form):
+    number = IntegerField(
+        "Số bàn",
+        [InputRequired("Hãy gõ số bàn."), NumberRange(1, 200, "Số bàn từ 1 đến 200.")],
+    )
+    kind = SelectField("Loại bàn", choices=choices(TableKind))
+    employer_id = SelectField(
+        "Doanh nghiệp", [Optional()], description="Chỉ chọn cho bàn tuyển dụng."
+    )
+    label = TextField(
+        "Tên bàn",
+        [Optional(), Length(max=80), fits_paper],
+        description="Ví dụ Bàn tư vấn vay vốn (Ngân hàng Chính sách xã hội).",
+    )
+    group_size = IntegerField(
+        "Số người mỗi lượt",
+        [
+            InputRequired("Hãy gõ số người mỗi lượt."),
+            NumberRange(1, 30, "Mỗi lượt từ 1 đến 30 người."),
+        ],
+        default=1,
+    )
+    save = SubmitField("Lưu bàn")
+
+    def __init__(self, *args: Any, employers: list[Employer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.taken: set[int] = set()
+        self.employer_id.choices = [
+            ("", "Không có"),
+            *((str(employer.id), employer.name) for employer in employers),
+        ]
+
+    def validate_number(self, field: Any) -> None:
+        """Two tables never share a number."""
+        if field.data in self.taken:
+            raise ValidationError("Số bàn này đã có. Hãy chọn số khác.")
+
+    def validate_kind(self, field: Any) -> None:
+        """Refuse a hiring table without a firm."""
+        if field.data == TableKind.HIRING and not self.employer_id.data:
+            raise ValidationError("Bàn tuyển dụng cần một doanh nghiệp. Hãy chọn ở ô dưới.")
+
+
+class InviteForm(Form):
+    communes = SelectMultipleField("Xã, phường", validate_choice=False)
+    save = SubmitField("Mời những người đã đồng ý")
+
+    def validate_communes(self, field: Any) -> None:
+        """Refuse to invite nobody."""
+        if not field.data:
+            raise ValidationError("Hãy chọn ít nhất một xã, phường.")
+
+
+class DeviceForm(Form):
+    kind = SelectField("Loại máy", choices=choices(DeviceKind))
+    label = TextField(
+        "Tên máy",
+        [InputRequired("Hãy đặt tên cho máy."), Length(max=60)],
+        description="Ví dụ Máy tra cứu 1, cạnh cửa vào.",
+    )
+    save = SubmitField("Tạo mã ghép nối")
+
+
+class SheetEntryForm(Form):
+    code = TextField("Mã trên phiếu", [InputRequired("Hãy gõ mã trên phiếu.")])
+    likes = TextField("Việc đánh dấu Thích", [Length(max=30)])
+    call_backs = TextField("Việc đánh dấu Gọi lại cho tôi", [Length(max=30)])
+    is_signed = BooleanField("Người lao động đã ký đồng ý")
+    replace = BooleanField("Ghi đè phiếu đã nhập")
+    save = SubmitField("Lưu phiếu")
+
+    def validate_code(self, field: Any) -> None:
+        """Refuse what cannot be a code."""
+        if len(only_digits(field.data or "")) != CODE_DIGITS:
+            raise ValidationError("Mã gồm 8 chữ số. Hãy xem lại phiếu.")
+
+
+class CheckInForm(Form):
+    who = TextField(
+        "Mã hoặc tên",
+        [InputRequired("Hãy gõ mã hoặc tên."), Length(max=200)],
+        description="Gõ 8 chữ số, quét mã, hoặc gõ tên không cần dấu.",
+    )
+    save = SubmitField("Có mặt")
+
+
+class WalkInForm(Form):
+    full_name = TextField("Họ và tên", [InputRequired("Hãy gõ họ và tên."), Length(max=80)])
+    birth_year = IntegerField("Năm sinh", [InputRequired("Hãy gõ năm sinh, 4 chữ số.")])
+    commune_code = SelectField("Xã, phường đang ở", [InputRequired("Hãy chọn xã, phường.")])
+    phone = TextField("Số điện thoại", [Optional(), Length(max=20)])
+    agrees = BooleanField("Người lao động đồng ý để cán bộ tìm việc phù hợp")
+    witness = TextField("Người chứng kiến", [Length(max=80)])
+    save = SubmitField("Ghi tên và phát mã")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.commune_code.choices = commune_choices()
+
+    def validate_birth_year(self, field: Any) -> None:
+        """Refuse a year no worker was born in."""
+        if field.data and not OLDEST <= field.data <= local_today().year - YOUNGEST:
+            raise ValidationError("Năm sinh chưa đúng. Hãy gõ 4 chữ số, ví dụ 1990.")
+
+    def validate_witness(self, field: Any) -> None:
+        """Refuse a spoken yes without a witness."""
+        if self.agrees.data and not field.data:
+            raise ValidationError("Đồng ý bằng lời cần người chứng kiến. Hãy gõ tên người đó.")

@@ -1,0 +1,161 @@
+"""Talks at the hiring tables: plan, call, held or missed, the next step in one tap."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from uuid import UUID
+
+from flask import abort, request, url_for
+from flask.typing import ResponseReturnValue
+
+from models import (
+    Approval,
+    ConsentHow,
+    Event,
+    NextStep,
+    RefusalReason,
+    TableKind,
+    Talk,
+    TalkAction,
+)
+from portal.access import Permission, actor, get_or_404, requires
+from portal.database import session
+from portal.labels import choices
+from portal.once import finish
+from portal.organiser.views import bp
+from portal.pages import personal_page
+from services import events, firm_consents, talks
+
+MOVES: Mapping[StrEnum, tuple[str, Callable[..., None]]] = {
+    TalkAction.CALL: ("Gọi", talks.call),
+    TalkAction.HOLD: ("Đã trao đổi", talks.hold),
+    TalkAction.MISS: ("Vắng", talks.miss),
+}
+ASK_FIRST = "Đã lưu. Hãy hỏi ý người lao động để giới thiệu sang doanh nghiệp."
+
+
+@bp.get("/<uuid:event_id>/talks")
+@requires(Permission.EVENT_MANAGE)
+def talk_list(event_id: UUID) -> ResponseReturnValue:
+    """Show each hiring table's talks, and who may still be planned."""
+    event = get_or_404(Event, event_id)
+    rows = talks.talks_at(session, event)
+    waiting = talks.plannable(session, event, rows)
+    people = [row.attendance.returnee for row in rows]
+    people += [approval.suggestion.returnee for approval in waiting]
+    tables = events.tables_of(session, event)
+    return personal_page(
+        "organiser/talk_list.html",
+        subjects=list({person.id: person for person in people}.values()),
+        fields=["full_name", "suggestion"],
+        action="list",
+        event=event,
+        tables=[table for table in tables if table.kind == TableKind.HIRING],
+        slots=events.capacity(event, tables).slots,
+        by_table=_by_table(rows),
+        waiting=_by_firm(waiting),
+        agreed=firm_consents.standing(session, [row.attendance.returnee_id for row in rows]),
+        introduced=talks.introduced(session, rows),
+        moves={row.id: [(a, MOVES[a][0]) for a in row.actions() if a in MOVES] for row in rows},
+        may_step={row.id: TalkAction.HOLD in row.actions() or _is_held(row) for row in rows},
+        leads_on=talks.LEADS_ON,
+        steps=[step for step in NextStep if step != NextStep.NOT_SUITABLE],
+        not_suitable=NextStep.NOT_SUITABLE,
+        reasons=choices(RefusalReason),
+        slot_start=events.slot_start,
+    )
+
+
+def _is_held(talk: Talk) -> bool:
+    return not talk.actions()
+
+
+def _by_table(rows: list[Talk]) -> dict[UUID, list[Talk]]:
+    found: dict[UUID, list[Talk]] = defaultdict(list)
+    for row in rows:
+        found[row.table_id].append(row)
+    return found
+
+
+def _by_firm(waiting: list[Approval]) -> dict[UUID, list[Approval]]:
+    found: dict[UUID, list[Approval]] = defaultdict(list)
+    for approval in waiting:
+        found[approval.suggestion.position.employer_id].append(approval)
+    return found
+
+
+@bp.post("/<uuid:event_id>/talks/plan")
+@requires(Permission.EVENT_MANAGE)
+def plan_talk(event_id: UUID) -> ResponseReturnValue:
+    """Give one approved person the next free slot at the firm's table."""
+    event = get_or_404(Event, event_id)
+    waiting = talks.plannable(session, event, talks.talks_at(session, event))
+    wanted = request.form.get("approval_id", "")
+    approval = next((one for one in waiting if str(one.id) == wanted), None)
+    talk = talks.plan(session, event, approval or abort(404), by=actor())
+    return _back(talk, "Đã xếp lượt.")
+
+
+@bp.post("/<uuid:event_id>/talks/<uuid:talk_id>/move")
+@requires(Permission.EVENT_MANAGE)
+def move_talk(event_id: UUID, talk_id: UUID) -> ResponseReturnValue:
+    """Call a person to the table, or record held or missed."""
+    talk = _talk(event_id, talk_id)
+    action = request.form.get("action", "")
+    if action not in set(TalkAction):
+        abort(400)
+    MOVES[TalkAction(action)][1](session, talk, by=actor())
+    return _back(talk, "Đã lưu.")
+
+
+@bp.post("/<uuid:event_id>/talks/<uuid:talk_id>/next-step")
+@requires(Permission.EVENT_MANAGE)
+def next_step(event_id: UUID, talk_id: UUID) -> ResponseReturnValue:
+    """Record what a talk led to; with the person's yes it becomes an introduction."""
+    talk = _talk(event_id, talk_id)
+    step, reason = request.form.get("step", ""), request.form.get("reason", "")
+    if step not in set(NextStep) or (reason and reason not in set(RefusalReason)):
+        abort(400)
+    made = talks.set_next_step(
+        session,
+        talk,
+        NextStep(step),
+        by=actor(),
+        reason=RefusalReason(reason) if reason else None,
+    )
+    if made is not None:
+        return _back(talk, "Đã lưu và giới thiệu sang doanh nghiệp.")
+    return _back(talk, ASK_FIRST if talk.next_step in talks.LEADS_ON else "Đã lưu.")
+
+
+@bp.post("/<uuid:event_id>/talks/<uuid:talk_id>/consent")
+@requires(Permission.EVENT_MANAGE)
+def talk_consent(event_id: UUID, talk_id: UUID) -> ResponseReturnValue:
+    """Record the person's spoken yes for the firm of this table, heard by a witness."""
+    talk = _talk(event_id, talk_id)
+    witness = request.form.get("witness", "").strip()
+    if request.form.get("answer") != "yes":
+        return _back(talk, "Đã ghi: người lao động chưa đồng ý. Doanh nghiệp không thấy tên.")
+    if not witness:
+        return _back(talk, "Hãy gõ tên người chứng kiến rồi bấm Đồng ý.", "error")
+    suggestion = talk.approval.suggestion
+    firm_consents.agree(
+        session,
+        talk.attendance.returnee,
+        suggestion.position.employer_id,
+        ConsentHow.SPOKEN,
+        by=actor(),
+        witness=witness[:80],
+    )
+    made = talks.introduce(session, talk, by=actor())
+    return _back(talk, "Đã ghi đồng ý và giới thiệu." if made else "Đã ghi đồng ý.")
+
+
+def _talk(event_id: UUID, talk_id: UUID) -> Talk:
+    talk = get_or_404(Talk, talk_id)
+    return talk if talk.table.event_id == event_id else abort(404)
+
+
+def _back(talk: Talk, message: str, tone: str = "success") -> ResponseReturnValue:
+    page = url_for(".talk_list", event_id=talk.table.event_id, _anchor=f"table-{talk.table_id}")
+    return finish(page, message, tone)
