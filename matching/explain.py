@@ -100,7 +100,17 @@ LABELS_VI = {
     "unwanted": "Điều kiện làm việc không muốn",
     "certificates_missing": "Chứng chỉ nghề còn thiếu",
     "room": "Chỗ ở",
+    "support": "Hỗ trợ của nơi tuyển",
 }
+SUPPORT_VI = {
+    "mentor": "Có người kèm cặp, giúp đỡ",
+    "training": "Có hỗ trợ học nghề",
+    "tools": "Có hỗ trợ dụng cụ làm nghề",
+    "room": "Có hỗ trợ chỗ ở",
+    "first_week": "Có hỗ trợ tuần đầu đi làm",
+    "capital": "Có hỗ trợ vốn",
+}
+"""What a firm sponsors and a person needs, in the order in which it is told."""
 
 
 def contributions(pair: Pair, base: float) -> tuple[Contribution, ...]:
@@ -198,8 +208,15 @@ def shift_suits(pair: Pair) -> str:
     return "Ca làm hợp giờ của anh/chị" if pair.value("shift_fit") == 1 else ""
 
 
+def is_supported(pair: Pair) -> str:
+    """Say what the firm sponsors of what the person needs."""
+    met = pair.person.doc.needs & pair.doc.sponsor_kinds
+    return next((text for kind, text in SUPPORT_VI.items() if kind in met), "")
+
+
 REASONS = (
     Reason("trade", knows_the_work),
+    Reason("support", is_supported),
     Reason("wish", wanted),
     Reason("way", is_near),
     Reason("stretch", has_bus),

@@ -197,6 +197,15 @@ def room(person: Person, positions: Positions) -> Floats:
     return positions.housing.astype(np.float64)
 
 
+def support(person: Person, positions: Positions) -> Floats:
+    """Share of the person's needs that the firm sponsors; NaN when nothing is needed."""
+    needs = person.doc.needs
+    if not needs:
+        return np.full(len(positions.docs), np.nan)
+    met = [len(needs & kinds) / len(needs) for kinds in positions.sponsors]
+    return np.array(met, dtype=np.float64)
+
+
 def _rows() -> tuple[Feature, ...]:
     reach = curve((0, 0), (0.15, -0.06), (0.3, -0.25), (0.6, -0.7), (1, -0.95), (FARTHEST, -1.3))
     pay = curve((0.4, -0.9), (0.7, -0.55), (0.78, -0.35), (0.84, -0.09), (1, 0), (1.4, 0.03))
@@ -225,6 +234,7 @@ def _rows() -> tuple[Feature, ...]:
         Feature("strain", "strain", -1, curve((0, 0), (1, -0.4), (2, -0.7)), strain),
         Feature("unwanted", "strain", -1, curve((0, 0), (1, -0.18), (2, -0.4)), unwanted),
         Feature("certificates_missing", "licences", -1, certified, certificates_missing),
+        Feature("support", "support", 1, curve((0, 0), (1, 0.08)), support),
     )
 
 

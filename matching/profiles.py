@@ -90,6 +90,7 @@ class Positions:
     shuttle: Bools
     training: Bools
     craft: NDArray[np.object_]
+    sponsors: NDArray[np.object_]
 
     def take(self, rows: Ints) -> "Positions":
         """Give the same columns for some rows only."""
@@ -138,14 +139,14 @@ class Profiler:
 
     def _abilities(self, doc: PersonDoc, told: Iterable[Mention]) -> dict[str, float]:
         """Canonical skills a person has, each with a strength; the best source counts."""
-        found: dict[str, float] = dict.fromkeys(self._known(doc.skill_codes), TOLD_STRENGTH)
+        found: dict[str, float] = {}
         for mention in told:
             if mention.kind == "has":
                 _raise_to(found, mention.code, UNSURE_STRENGTH if mention.unsure else TOLD_STRENGTH)
         for claim in doc.skills:
             for code in _codes_of(claim.name):
                 _raise_to(found, code, _strength(claim))
-        return found
+        return dict.fromkeys(self._known(doc.skill_codes), TOLD_STRENGTH) | found
 
     def _wishes(self, doc: PersonDoc, told: Iterable[Mention]) -> dict[str, float]:
         """Canonical skills a person wants to work with; those written as the wish count whole."""
@@ -202,6 +203,7 @@ class Profiler:
             shuttle=np.array([openness.fetches(doc) for doc in docs], dtype=bool),
             training=np.array([openness.teaches(doc) for doc in docs], dtype=bool),
             craft=_objects([permits.craft(doc.licences) for doc in docs]),
+            sponsors=_objects([doc.sponsor_kinds for doc in docs]),
         )
 
     def _fields_row(self, strengths: Mapping[str, float]) -> Floats:

@@ -87,6 +87,16 @@ def test_nothing_of_where_a_skill_was_learnt_is_told(entry, make_person, make_po
         assert word not in said.split()
 
 
+def test_help_that_the_person_needs_and_the_firm_sponsors_is_told(
+    entry, make_person, make_position
+):
+    helped = make_person(needs=frozenset({"mentor", "tools"}), wage_expected=None, shifts_ok=())
+    sponsor = make_position(sponsor_kinds=frozenset({"mentor", "room"}))
+    assert "Có người kèm cặp, giúp đỡ" in entry(helped, sponsor).reasons
+    assert entry(helped, sponsor).score > entry(helped, make_position()).score
+    assert "Có người kèm cặp, giúp đỡ" not in entry(make_person(), sponsor).reasons
+
+
 def test_every_feature_has_a_label():
     assert set(LABELS_VI) == set(features.NAMES)
 
@@ -100,6 +110,7 @@ NEUTRAL = {
     "closedness": 1.0,
     "wage_ratio": 0.5,
     "shift_fit": 0.0,
+    "support": 0.0,
 }
 
 

@@ -218,3 +218,10 @@ def test_a_residence_limit_is_no_feature(market, make_person):
     free = ranker.rank(make_person())
     known = replace(make_person(), residence=ResidenceLimit(permitted=frozenset({FAR, NEAR})))
     assert [e.score for e in ranker.rank(known)] == [e.score for e in free]
+
+
+def test_stored_codes_of_typed_skills_change_nothing(market, make_person):
+    ranker = Ranker(market, on=ON)
+    basic = make_person(skills=(SkillClaim("May công nghiệp", 0.5, "basic"),))
+    stored = replace(basic, skill_codes=("may-cong-nghiep",))
+    assert ranker.rank(stored) == ranker.rank(basic)
