@@ -13,9 +13,12 @@ from portal import access, formats, labels, once
 MENUS: Mapping[Role, tuple[tuple[str, str], ...]] = {
     Role.ADMINISTRATOR: (("Nhật ký truy cập", "auth.access_log"),),
     Role.EMPLOYER: (),
-    Role.COUNSELOR: (),
-    Role.ORGANISER: (("Hội nghị", "organiser.event_list"),),
-    Role.POLICE: (),
+    Role.COUNSELOR: (("Nhập danh sách", "importing.returnees"),),
+    Role.ORGANISER: (
+        ("Hội nghị", "organiser.event_list"),
+        ("Nhập danh sách", "importing.positions"),
+    ),
+    Role.POLICE: (("Nhập danh sách", "importing.returnees"),),
     Role.DESK: (("Đón tiếp", "organiser.desk"),),
     Role.COMMITTEE: (),
     Role.KIOSK: (("Xem việc", "returnee.start"),),

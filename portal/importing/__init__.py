@@ -1,5 +1,6 @@
 """Workbooks in: preview, apply, undo."""
 
+from portal.importing import preview
 from portal.importing.views import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "preview"]

@@ -3,16 +3,14 @@
 from services.importing.applying import Applied, apply
 from services.importing.errors_file import errors_file
 from services.importing.kinds import fields_of
-from services.importing.looking import PAGE_SIZE, Page, Seen, counts, rows_page, tick, ticked
+from services.importing.looking import Seen, counts, listed, seen, tick, ticked
 from services.importing.retention import KEPT, discard, may_undo, purge_old
 from services.importing.staging import earlier, prepare, progress, read_some, remap, stage
 from services.importing.undoing import left_behind, undo
 
 __all__ = [
     "KEPT",
-    "PAGE_SIZE",
     "Applied",
-    "Page",
     "Seen",
     "apply",
     "counts",
@@ -21,13 +19,14 @@ __all__ = [
     "errors_file",
     "fields_of",
     "left_behind",
+    "listed",
     "may_undo",
     "prepare",
     "progress",
     "purge_old",
     "read_some",
     "remap",
-    "rows_page",
+    "seen",
     "stage",
     "tick",
     "ticked",

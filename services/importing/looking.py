@@ -1,19 +1,17 @@
 """Looking an import over before it is applied: counts, pages of rows, ticks."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from models import Actor, Import, ImportRow, RowStatus
-from services import audit, places
+from services import audit
 from services.importing import rows as stored
 from services.importing.applying import WRITES
 from services.workbooks import DraftRow
-
-PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +26,6 @@ class Seen:
     def can_be_ticked(self) -> bool:
         """Tell whether applying the row would write anything."""
         return self.row.status in WRITES
-
-    @property
-    def commune(self) -> str:
-        """Return the name of the row's commune."""
-        code = self.draft.values.get("commune_code")
-        return places.commune_name(code) if code else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of the rows of a tab."""
-
-    rows: Sequence[Seen]
-    number: int
-    pages: int
-    total: int
 
 
 def counts(session: Session, batch: Import) -> Mapping[RowStatus, int]:
@@ -61,18 +43,15 @@ def ticked(session: Session, batch: Import) -> int:
     return session.scalar(query.where(*_to_write(batch))) or 0
 
 
-def rows_page(
-    session: Session, batch: Import, *, status: RowStatus | None = None, number: int = 1
-) -> Page:
-    """Return a page of rows in the order of the sheet; a number beyond the end gives the last."""
+def listed(batch: Import, status: RowStatus | None = None) -> Select[ImportRow]:
+    """Return the rows of a tab in the order of the sheet."""
     query = stored.ordered(batch)
-    if status is not None:
-        query = query.where(ImportRow.status == status)
-    total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, number), pages)
-    rows = session.scalars(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))
-    return Page([_seen(row) for row in rows], page, pages, total)
+    return query if status is None else query.where(ImportRow.status == status)
+
+
+def seen(row: ImportRow) -> Seen:
+    """Open a row for an officer's eyes."""
+    return Seen(row, stored.load(row), tuple(row.draft.get("changes", ())))
 
 
 def tick(
@@ -89,7 +68,3 @@ def tick(
 
 def _to_write(batch: Import) -> tuple[Any, ...]:
     return ImportRow.import_id == batch.id, ImportRow.ticked, ImportRow.status.in_(WRITES)
-
-
-def _seen(row: ImportRow) -> Seen:
-    return Seen(row, stored.load(row), tuple(row.draft.get("changes", ())))
