@@ -13,14 +13,12 @@ from models import (
     Actor,
     Attendance,
     AttendanceState,
-    Consent,
-    ConsentPurpose,
     Event,
     Returnee,
     local_today,
 )
 from models.crypto import keyring
-from services import audit, places
+from services import audit, consents, places
 from services.errors import Refused
 from services.events import refuse_if_over
 from services.links import link_key, new_token
@@ -201,19 +199,13 @@ def _may_be_invited(
 ) -> list[Returnee]:
     ids = [person.id for person in returnees]
     already = set(session.scalars(_invited_to(event)))
-    agreed = set(session.scalars(_who_consented().where(Consent.returnee_id.in_(ids))))
+    agreed = set(session.scalars(select(Returnee.id).where(Returnee.id.in_(ids), consents.holds())))
     return [person for person in returnees if person.id in agreed - already]
 
 
 def _consented(by: Actor) -> Select[Returnee]:
-    people = select(Returnee).where(Returnee.erased_at.is_(None), Returnee.id.in_(_who_consented()))
+    people = select(Returnee).where(Returnee.erased_at.is_(None), consents.holds())
     return people if by.communes is None else people.where(Returnee.commune_code.in_(by.communes))
-
-
-def _who_consented() -> Select[UUID]:
-    return select(Consent.returnee_id).where(
-        Consent.purpose == ConsentPurpose.MATCHING, Consent.withdrawn_on.is_(None)
-    )
 
 
 def _invited_to(event: Event) -> Select[UUID]:

@@ -11,16 +11,14 @@ from models import (
     Attendance,
     AttendanceAction,
     AttendanceState,
-    Consent,
     ConsentHow,
-    ConsentPurpose,
     Event,
     Returnee,
     Role,
     local_today,
     utcnow,
 )
-from services import audit
+from services import audit, consents
 from services.attendances import admit, find_by_code, given_name, invited
 from services.errors import Refused
 from services.events import is_under_way
@@ -102,7 +100,8 @@ def walk_in(session: Session, event: Event, said: WalkIn, *, by: Actor) -> Atten
         raise Refused(NOT_OPEN)
     person = _known(session, said) or _new_person(session, said)
     if said.witness:
-        _agree(session, person, said.witness, by)
+        given = consents.Given(ConsentHow.SPOKEN, local_today(), said.witness)
+        consents.give(session, person, given, by=by)
     audit.record(session, "change", person, by=by, fields=["attendance", "phone"])
     already = session.scalar(
         select(Attendance).where(
@@ -144,23 +143,3 @@ def _new_person(session: Session, said: WalkIn) -> Returnee:
     session.add(person)
     seal_identity(session, person)
     return person
-
-
-def _agree(session: Session, person: Returnee, witness: str, by: Actor) -> None:
-    standing = select(Consent).where(
-        Consent.returnee_id == person.id,
-        Consent.purpose == ConsentPurpose.MATCHING,
-        Consent.withdrawn_on.is_(None),
-    )
-    if session.scalar(standing) is None:
-        session.add(
-            Consent(
-                returnee=person,
-                purpose=ConsentPurpose.MATCHING,
-                given_on=local_today(),
-                how=ConsentHow.SPOKEN,
-                witness=witness,
-                recorded_by_id=by.user_id,
-            )
-        )
-        session.flush()

@@ -24,7 +24,7 @@ from portal.returnee.visit import (
     is_kiosk,
     visitor,
 )
-from services import attendances, events, firm_consents, interests, links, sheets, visits
+from services import attendances, consents, events, firm_consents, interests, links, sheets, visits
 from services.cards import Card, cards_of
 
 bp = Blueprint("returnee", __name__, url_prefix="/my")
@@ -132,6 +132,20 @@ def _answer(attendance: Attendance, employer_id: UUID) -> ResponseReturnValue:
         return finish(url_for(".cards"), "Đã ghi việc anh/chị thích. Công ty chưa thấy tên.")
     firm_consents.agree(session, attendance.returnee, employer_id, ConsentHow.SCREEN, by=actor())
     return finish(url_for(".cards"), "Đã ghi. Cán bộ sẽ giới thiệu anh/chị với công ty.")
+
+
+@bp.post("/firms/<uuid:employer_id>/take-back")
+@requires(Permission.CARDS_OWN)
+def take_back(employer_id: UUID) -> ResponseReturnValue:
+    """Take a yes back: the firm's sight of the name ends at once."""
+    attendance = visitor()
+    if attendance is None:
+        return _start_again()
+    given = firm_consents.consent_for(session, attendance.returnee, employer_id)
+    if given is None:
+        abort(404)
+    consents.withdraw(session, given, by=actor())
+    return finish(url_for(".cards"), "Đã rút lại. Công ty không xem được tên nữa.")
 
 
 @bp.post("/leave")
