@@ -20,7 +20,7 @@ from models import (
     local_today,
 )
 from services import accounts, attendances, matching, reference
-from services.demo import firms, people
+from services.demo import firms, happenings, people
 from services.demo.content import Record, event, records
 
 DEMO_PASSWORD = "noiviec-mau-2026"  # noqa: S105 - printed for whoever tries the demo
@@ -47,6 +47,14 @@ def load(session: Session) -> Event:
     invited = people.load_people(session, by=SYSTEM)
     attendances.invite(session, made, invited, by=organiser)
     matching.run(session, event=made, by=SYSTEM)
+    happenings.review(
+        session,
+        [
+            actor_of(user, Role.COUNSELOR)
+            for user in users.values()
+            if Role.COUNSELOR in user.roles()
+        ],
+    )
     return made
 
 
