@@ -154,6 +154,11 @@ def position_from_json(
     )
 
 
+def education_rank(name: str | None) -> int:
+    """Count steps of schooling: 0 for none, 1 for primary … 6 for university."""
+    return EDUCATION.index(name) + 1 if name in EDUCATION else 0
+
+
 def _fields(row: object, problems: list[Problem] | None) -> Fields:
     """Open a record for reading; a record that is no object at all reads as an empty one."""
     notes = problems if problems is not None else []

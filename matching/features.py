@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from matching import places
-from matching.docs import SHIFTS
+from matching.docs import SHIFTS, education_rank
 from matching.estimator import Table, curve
-from matching.profiles import Person, Positions, education_rank
+from matching.profiles import Person, Positions
 
 Floats = NDArray[np.float64]
 Compute = Callable[[Person, Positions], Floats]

@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from matching import features, gates
 from matching.docs import PersonDoc, PositionDoc
 from matching.estimator import SuitabilityEstimator
-from matching.explain import Contribution, Pair, contributions, explain_pair
+from matching.explain import Contribution, contributions, explain_pair
 from matching.gates import Violation
-from matching.profiles import Person, Positions, Profiler
+from matching.pair import Pair
+from matching.profiler import Profiler
+from matching.profiles import Person, Positions
 
 __all__ = ["MODEL_VERSION", "Band", "Contribution", "Ranked", "Ranker", "SuitabilityEstimator"]
 

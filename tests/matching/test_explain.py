@@ -6,8 +6,9 @@ import pytest
 
 from matching import features
 from matching.docs import SkillClaim
-from matching.explain import LABELS_VI, MOST_REASONS, REASONS
+from matching.explain import LABELS_VI, MOST_REASONS
 from matching.ranker import Ranker, prior_estimator
+from matching.reasons import REASONS
 
 ON = date(2026, 11, 24)
 NEAR, FAR = "14758", "14845"

@@ -1,0 +1,108 @@
+"""What speaks for a pair, as plain sentences: verb first, at most twelve words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import isnan
+
+from matching.pair import KNOWS, KNOWS_NEAR, Pair, best_skill, skill_name, starts_anyone
+
+BUS_FROM_KM, NEAR_KM = 5.0, 15.0
+IS_WISHED, NEARLY_WISHED = 0.8, 0.55
+SUPPORT_VI = {
+    "mentor": "Có người kèm cặp, giúp đỡ",
+    "training": "Có hỗ trợ học nghề",
+    "tools": "Có hỗ trợ dụng cụ làm nghề",
+    "room": "Có hỗ trợ chỗ ở",
+    "first_week": "Có hỗ trợ tuần đầu đi làm",
+    "capital": "Có hỗ trợ vốn",
+}
+"""What a firm sponsors and a person needs, in the order in which it is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One kind of reason: the feature that carries it and its sentence, "" when it is not true."""
+
+    feature: str
+    say: Callable[[Pair], str]
+
+
+def knows_the_work(pair: Pair) -> str:
+    """Say the canonical skill that both sides share, or that the trade is near."""
+    best, strength = best_skill(pair)
+    if best is not None and strength >= KNOWS:
+        return f"Biết {skill_name(best)}, đúng việc đang tuyển"
+    if best is not None and strength >= KNOWS_NEAR:
+        return f"Biết việc gần với {skill_name(best)}"
+    return ""
+
+
+def wanted(pair: Pair) -> str:
+    """Say that the work is what the person asked for."""
+    value = pair.value("wish")
+    if value >= IS_WISHED:
+        return "Đúng việc anh/chị mong muốn"
+    return "Gần với việc anh/chị mong muốn" if value >= NEARLY_WISHED else ""
+
+
+def is_near(pair: Pair) -> str:
+    """Say how far it is, when it is near."""
+    km = pair.km
+    if isnan(km) or km > NEAR_KM or pair.value("stretch") > 0:
+        return ""
+    if pair.person.doc.commune_code == pair.doc.commune_code:
+        return "Làm ngay tại xã, phường nhà"
+    return f"Cách nhà khoảng {max(1, round(km))} km"
+
+
+def has_bus(pair: Pair) -> str:
+    """Say that a company bus helps over the distance."""
+    km = pair.km
+    return "Có xe đưa đón" if pair.positions.shuttle[pair.row] and km > BUS_FROM_KM else ""
+
+
+def has_room(pair: Pair) -> str:
+    """Say that there is a room for someone who would move."""
+    return "Có chỗ ở" if pair.value("room") == 1 else ""
+
+
+def is_taught(pair: Pair) -> str:
+    """Say that the work is taught, to someone who does not know it yet."""
+    unknown = pair.value("trade") < KNOWS
+    return "Được dạy nghề tại chỗ" if pair.positions.training[pair.row] and unknown else ""
+
+
+def is_open_to_all(pair: Pair) -> str:
+    """Say that no trade is asked."""
+    easy = starts_anyone(pair) and not pair.positions.training[pair.row]
+    return "Không đòi hỏi tay nghề" if easy and pair.value("trade") < KNOWS else ""
+
+
+def pays_enough(pair: Pair) -> str:
+    """Say that the pay reaches the wish."""
+    return "Lương đạt mức mong muốn" if pair.value("wage_ratio") >= 1 else ""
+
+
+def shift_suits(pair: Pair) -> str:
+    """Say that the shift goes with the person's hours."""
+    return "Ca làm hợp giờ của anh/chị" if pair.value("shift_fit") == 1 else ""
+
+
+def is_supported(pair: Pair) -> str:
+    """Say what the firm sponsors of what the person needs."""
+    met = pair.person.doc.needs & pair.doc.sponsor_kinds
+    return next((text for kind, text in SUPPORT_VI.items() if kind in met), "")
+
+
+REASONS = (
+    Reason("trade", knows_the_work),
+    Reason("support", is_supported),
+    Reason("wish", wanted),
+    Reason("way", is_near),
+    Reason("stretch", has_bus),
+    Reason("room", has_room),
+    Reason("closedness", is_taught),
+    Reason("closedness", is_open_to_all),
+    Reason("wage_ratio", pays_enough),
+    Reason("shift_fit", shift_suits),
+)
