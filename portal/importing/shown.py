@@ -44,12 +44,12 @@ def show(kind: ImportKind, row: importing.Seen) -> ShownRow:
         number=draft.row,
         name=_text(draft, "full_name" if kind == ImportKind.RETURNEES else "title"),
         facts=_FACTS[kind](draft),
-        status=row.row.status,
+        status=row.status,
         faults=tuple(dict.fromkeys(problem.message for problem in draft.problems)),
         remarks=(*_news(kind, row), *draft.notes),
         candidates=_candidates(draft),
         can_be_ticked=row.can_be_ticked,
-        is_ticked=row.row.ticked,
+        is_ticked=row.is_ticked,
     )
 
 
@@ -62,7 +62,7 @@ def reasons(kind: ImportKind, row: importing.Seen) -> list[str]:
 def _news(kind: ImportKind, row: importing.Seen) -> list[str]:
     if row.draft.duplicate_of is not None:
         return [f"Trùng với dòng {row.draft.duplicate_of}."]
-    if row.row.status == RowStatus.DUPLICATE:
+    if row.status == RowStatus.DUPLICATE:
         return ["Đã có, không có gì mới."]
     labels = importing.fields_of(kind) | _EXTRA_WORDS
     changed = ", ".join(labels[name] for name in row.changes)

@@ -2,6 +2,7 @@
 
 from services.importing.applying import Applied, apply
 from services.importing.errors_file import errors_file
+from services.importing.examining import examine
 from services.importing.kinds import fields_of
 from services.importing.looking import Seen, counts, listed, seen, tick, ticked
 from services.importing.retention import KEPT, discard, may_undo, purge_old
@@ -17,6 +18,7 @@ __all__ = [
     "discard",
     "earlier",
     "errors_file",
+    "examine",
     "fields_of",
     "left_behind",
     "listed",

@@ -16,16 +16,17 @@ from services.workbooks import DraftRow
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One row as an officer looks at it."""
+    """One row as an officer looks at it; `changes` are the fields an update would write."""
 
-    row: ImportRow
     draft: DraftRow
-    changes: tuple[str, ...]
+    status: RowStatus
+    changes: tuple[str, ...] = ()
+    is_ticked: bool = True
 
     @property
     def can_be_ticked(self) -> bool:
         """Tell whether applying the row would write anything."""
-        return self.row.status in WRITES
+        return self.status in WRITES
 
 
 def counts(session: Session, batch: Import) -> Mapping[RowStatus, int]:
@@ -51,7 +52,8 @@ def listed(batch: Import, status: RowStatus | None = None) -> Select[ImportRow]:
 
 def seen(row: ImportRow) -> Seen:
     """Open a row for an officer's eyes."""
-    return Seen(row, stored.load(row), tuple(row.draft.get("changes", ())))
+    changes = tuple(row.draft.get("changes", ()))
+    return Seen(stored.load(row), row.status, changes, row.ticked)
 
 
 def tick(
