@@ -25,12 +25,11 @@ def personal_page(
     The page is drawn inside the read transaction; the log is a short write transaction of its own
     afterwards, so that a page never waits for a writer while it holds an old snapshot.
     """
-    by = actor()
-    seen = list(subjects)
+    rows = audit.rows_about(action, subjects, by=actor(), fields=fields)
     html = render_template(template, **context)
     end_transaction()
     begin_writing(session)
-    audit.record_list(session, action, seen, by=by, fields=fields)
+    session.add_all(rows)
     session.commit()
     return make_response(html, status)
 
@@ -39,11 +38,10 @@ def personal_file(
     content: bytes, *, mimetype: str, filename: str, subjects: Iterable[Base], fields: Sequence[str]
 ) -> Response:
     """Send a file on some people, logged as an export before it leaves."""
-    by = actor()
-    seen = list(subjects)
+    rows = audit.rows_about("export", subjects, by=actor(), fields=fields)
     end_transaction()
     begin_writing(session)
-    audit.record_list(session, "export", seen, by=by, fields=fields)
+    session.add_all(rows)
     session.commit()
     response = make_response(content)
     response.mimetype = mimetype

@@ -29,8 +29,17 @@ def record_list(
     session: Session, action: str, things: Iterable[Base], *, by: Actor, fields: Sequence[str] = ()
 ) -> None:
     """Write one row for each record of a list that was shown, printed or exported."""
-    for thing in things:
-        record(session, action, thing, by=by, fields=fields)
+    session.add_all(rows_about(action, things, by=by, fields=fields))
+
+
+def rows_about(
+    action: str, things: Iterable[Base], *, by: Actor, fields: Sequence[str] = ()
+) -> list[AccessLog]:
+    """Return the rows of a look at a list, for a transaction that begins later.
+
+    Made while the things are still loaded: after a rollback each would be read again one by one.
+    """
+    return [_row(action, thing.__tablename__, thing.id, by, fields) for thing in things]
 
 
 def _row(
