@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 
 from matching.baselines import BASELINES, Scorer
 from matching.docs import PersonDoc, PositionDoc, person_from_json, position_from_json
+from matching.estimator import SuitabilityEstimator
+from matching.features import GROUPS
 from matching.fields import Problem
 from matching.metrics import CARDS, Judged, Listed, Summary, bootstrap, judge, summarise
-from matching.ranker import MODEL_VERSION, Ranked, Ranker
+from matching.ranker import MODEL_VERSION, Ranked, Ranker, prior_estimator
 
 OURS = "ranker"
 HEADS = ("nDCG@10", "MAP", "recall@20", "junk@5", "hit@5", "blocked")
@@ -78,9 +80,11 @@ def _judgments(path: Path) -> tuple[dict[str, dict[str, int]], dict[str, frozens
     return dict(grades), {person: frozenset(ids) for person, ids in blocked.items()}
 
 
-def our_rankings(golden: GoldenSet, on: date | None = None) -> dict[str, list[Ranked]]:
+def our_rankings(
+    golden: GoldenSet, on: date | None = None, estimator: SuitabilityEstimator | None = None
+) -> dict[str, list[Ranked]]:
     """Rank every position that passes the gates for every person."""
-    ranker = Ranker(golden.positions, on=on)
+    ranker = Ranker(golden.positions, estimator, on)
     lists = ranker.rank_batch(golden.people, k=len(golden.positions))
     return {person.id: entries for person, entries in zip(golden.people, lists, strict=True)}
 
@@ -93,6 +97,14 @@ def our_lists(rankings: Mapping[str, Sequence[Ranked]]) -> Lists:
             cards=tuple(entry.position_id for entry in entries if entry.shown),
         )
         for person, entries in rankings.items()
+    }
+
+
+def ablated_lists(golden: GoldenSet, on: date | None) -> dict[str, Lists]:
+    """Our lists with each group of features left out."""
+    return {
+        f"ranker without {group}": our_lists(our_rankings(golden, on, prior_estimator(group)))
+        for group in GROUPS
     }
 
 
@@ -183,6 +195,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--rankings", type=Path, metavar="FILE", help="write our lists")
     parser.add_argument("--halves", action="store_true", help="odd and even ids with intervals")
+    parser.add_argument("--ablation", action="store_true", help="leave each feature group out")
     parser.add_argument("--on", type=date.fromisoformat, help="day whose gates count, YYYY-MM-DD")
     return parser.parse_args(arguments)
 
@@ -209,6 +222,8 @@ def _report(
     lists |= {
         name: baseline_lists(golden, make(golden.positions)) for name, make in BASELINES.items()
     }
+    if options.ablation:
+        lists |= ablated_lists(golden, options.on)
     people = [person.id for person in golden.people]
     results = {name: summarise(judged(golden, found, people)) for name, found in lists.items()}
     if options.json:

@@ -240,6 +240,7 @@ def _rows() -> tuple[Feature, ...]:
 
 FEATURES = _rows()
 NAMES = tuple(feature.name for feature in FEATURES)
+GROUPS = tuple(dict.fromkeys(feature.group for feature in FEATURES))
 SIGNS = tuple(feature.sign for feature in FEATURES)
 SCALE = 2 / 3
 """From the points above to the 0-1 scale: about 0.25 is a grade of 1, 0.5 of 2, 0.8 of 3."""

@@ -13,7 +13,9 @@ TEACHES = (
     "có người chỉ", "chưa biết thì", "không biết sẽ", "chưa biết sẽ", "chưa biết việc",
     "nhận học việc", "học việc", "học nghề", "kèm cặp", "tiệm dạy", "xưởng dạy", "được dạy",
     "dạy miễn phí", "cơ sở dạy", "cơ sở đào tạo", "công ty đào tạo", "cty đào tạo",
-    "nhận cả chưa biết", "hướng dẫn tại chuyền",
+    "nhận cả chưa biết", "hướng dẫn tại chuyền", "cầm tay chỉ việc", "đào tạo bài bản",
+    "đào tạo từ đầu", "đào tạo nghiệp vụ", "đào tạo miễn phí", "hướng dẫn chi tiết",
+    "chưa có kinh nghiệm sẽ được", "chưa có kinh nghiệm được",
 )  # fmt: skip
 WANTS_NOBODY_TRAINED = (
     "không yêu cầu kinh nghiệm", "không cần kinh nghiệm", "ko yêu cầu kinh nghiệm",
@@ -21,6 +23,7 @@ WANTS_NOBODY_TRAINED = (
     "không yêu cầu bằng cấp", "ko yc bằng cấp", "không yêu cầu trình độ", "lao động phổ thông",
     "lđpt", "không cần bằng cấp", "chưa có kinh nghiệm", "không yêu cầu biết chữ", "việc dễ",
     "phụ việc", "không phân biệt kinh nghiệm", "chưa biết việc", "ko cần kinh nghiệm",
+    "không đòi hỏi kinh nghiệm", "không yêu cầu tay nghề", "không cần tay nghề",
 )  # fmt: skip
 WANTS_TRADE = (
     "có tay nghề", "tay nghề cao", "biết nghề", "thợ chính", "thợ cứng", "có kinh nghiệm",
@@ -30,11 +33,13 @@ HOUSES = (
     "bao ăn ở", "có chỗ ở", "có phòng ở", "ký túc xá", "ktx", "nhà tập thể", "chỗ ngủ",
     "ở lán", "ăn ở tại", "bố trí chỗ ở", "bố trí chỗ ăn ở", "hỗ trợ chỗ ở", "phòng trọ miễn phí",
     "có nhà ở", "ăn ở miễn phí", "lo ăn ở", "chỗ ăn ở", "ăn ở cùng",
+    "chỗ ở lại", "bao chỗ ở", "hỗ trợ nhà trọ", "chỗ ở miễn phí", "chỗ nghỉ lại",
 )  # fmt: skip
 FETCHES = (
     "có xe đưa đón", "có xe đón", "xe đưa đón từ", "xe đưa đón tại", "xe đón từ", "xe đón tại",
     "xe ca đưa đón", "xe đưa rước", "xe tuyến đưa đón", "có xe tuyến", "xe đưa đón nhân viên",
     "xe đưa đón công nhân viên",
+    "xe ôtô đưa đón", "xe ô tô đưa đón", "hỗ trợ xe đưa đón", "xe đưa đón cán bộ",
 )  # fmt: skip
 DRIVERS = ("832", "833")
 """Who drive the bus: their advertisements name it as work, not as a benefit."""

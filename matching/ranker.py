@@ -68,10 +68,15 @@ class Scored(NamedTuple):
     km: Floats
 
 
-def prior_estimator() -> SuitabilityEstimator:
-    """Build the model that ranks before anyone has judged anything."""
+def prior_estimator(without: str = "") -> SuitabilityEstimator:
+    """Build the model that ranks before anyone has judged anything.
+
+    `without` names a group of features that adds no points, to see what it is worth.
+    """
+    groups = [feature.group for feature in features.FEATURES]
+    prior = [t.scaled(group != without) for t, group in zip(features.PRIOR, groups, strict=True)]
     return SuitabilityEstimator(
-        prior=features.PRIOR, prior_intercept=features.PRIOR_INTERCEPT, signs=features.SIGNS
+        prior=prior, prior_intercept=features.PRIOR_INTERCEPT, signs=features.SIGNS
     ).start()
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from matching.baselines import BASELINES
 from matching.evaluate import halves, main, our_lists, our_rankings, read
+from matching.features import GROUPS
 
 QRELS = "returnee_id\tposition_id\tgrade\tblocked\nA\tS\t3\t0\nA\tT\t1\t0\nB\tS\t2\t0\nB\tT\t0\t1\n"
 
@@ -41,6 +42,12 @@ def test_the_table_has_a_row_for_the_ranker_and_each_baseline(golden, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split() == ["nDCG@10", "MAP", "recall@20", "junk@5", "hit@5", "blocked"]
     assert [line.split("  ")[0] for line in lines[1:]] == ["ranker", *BASELINES]
+
+
+def test_the_ablation_leaves_each_group_out_once(golden, capsys):
+    main([str(golden), "--ablation"])
+    left_out = [line for line in capsys.readouterr().out.splitlines() if "without" in line]
+    assert [line.split("  ")[0] for line in left_out] == [f"ranker without {g}" for g in GROUPS]
 
 
 def test_json_prints_the_same_as_one_object(golden, capsys):
