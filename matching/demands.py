@@ -188,13 +188,23 @@ def asked(position: PositionDoc) -> tuple[bool, ...]:
 
 def hindered(person: PersonDoc) -> tuple[bool, ...]:
     """Which demands the stated health limits speak against, in the order of `DEMANDS`."""
-    limits = [_spelled(limit) for limit in person.health_limits]
+    return _hindered(person.health_limits)
+
+
+@lru_cache(maxsize=4096)
+def _hindered(health_limits: tuple[str, ...]) -> tuple[bool, ...]:
+    limits = [_spelled(limit) for limit in health_limits]
     return tuple(_found(limits, demand.hindered) for demand in DEMANDS)
 
 
 def avoided(person: PersonDoc) -> tuple[bool, ...]:
     """Which demands the person said not to want, in the order of `DEMANDS`."""
-    words = [_spelled(person.summary), _spelled(person.desired_work)]
+    return _avoided(person.summary, person.desired_work)
+
+
+@lru_cache(maxsize=4096)
+def _avoided(*texts: str) -> tuple[bool, ...]:
+    words = [_spelled(text) for text in texts]
     return tuple(_found(words, demand.avoided) for demand in DEMANDS)
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -12,6 +13,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from matching import demands, openness, permits, places, vocab
 from matching.docs import SHIFTS, PersonDoc, PositionDoc, SkillClaim, education_rank
 from matching.extraction import Mention, canonical_skill, find_skills
+from matching.fields import MAX_TEXT
 from matching.occupations import CODE_LENGTH, occupations
 from matching.profiles import Floats, Person, Positions
 from matching.text import canonical, strip_marks, syllables
@@ -25,7 +27,8 @@ TITLE_WEIGHT, REQUIRED_WEIGHT, PREFERRED_WEIGHT, DUTY_WEIGHT = 1.0, 1.0, 0.4, 0.
 class Profiler:
     """Turns documents into arrays with the words and rarities of one set of positions."""
 
-    def __init__(self, positions: Sequence[PositionDoc]) -> None:
+    def __init__(self, docs: Sequence[PositionDoc]) -> None:
+        positions = [replace(doc, description=doc.description[:MAX_TEXT]) for doc in docs]
         self._vocabulary = vocab.load()
         self._words = _vectorizer()
         self._fields = {code: column for column, code in enumerate(self._vocabulary.groups)}
@@ -36,6 +39,7 @@ class Profiler:
 
     def person(self, doc: PersonDoc) -> Person:
         """Compute one person's arrays."""
+        doc = replace(doc, summary=doc.summary[:MAX_TEXT])
         told = find_skills(doc.summary)
         can = self._abilities(doc, told)
         wish = self._wishes(doc, told)

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import isnan
 
-from matching.pair import KNOWS, KNOWS_NEAR, Pair, best_skill, skill_name, starts_anyone
+from matching.pair import KNOWS, KNOWS_NEAR, Pair, best_skill, skill_name
 
 BUS_FROM_KM, NEAR_KM = 5.0, 15.0
 IS_WISHED, NEARLY_WISHED = 0.8, 0.55
+SAID_OPEN = 0.85
+"""Openness that the advertisement itself or elementary work gives, not the branch alone."""
 SUPPORT_VI = {
     "mentor": "Có người kèm cặp, giúp đỡ",
     "training": "Có hỗ trợ học nghề",
@@ -74,7 +76,8 @@ def is_taught(pair: Pair) -> str:
 
 def is_open_to_all(pair: Pair) -> str:
     """Say that no trade is asked."""
-    easy = starts_anyone(pair) and not pair.positions.training[pair.row]
+    said = pair.positions.open_level[pair.row] >= SAID_OPEN
+    easy = said and not pair.positions.training[pair.row]
     return "Không đòi hỏi tay nghề" if easy and pair.value("trade") < KNOWS else ""
 
 
