@@ -37,7 +37,7 @@ def missing_certificate(pair: Pair) -> Gaps:
     """Name each certificate the firm wants."""
     for code in sorted(pair.positions.craft[pair.row] - pair.person.licences):
         name = inside(permits.name_vi(code))
-        yield f"Thiếu {name}", f"Học và thi lấy {name}"
+        yield f"Thiếu {name}", f"Thi lấy {name}"
 
 
 def missing_schooling(pair: Pair) -> Gaps:

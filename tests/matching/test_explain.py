@@ -64,7 +64,7 @@ def test_gaps_are_named_with_what_would_close_them(entry, make_person, make_posi
     assert found.missing[0] == "Thiếu chứng chỉ hàn 3G"
     assert found.missing[1].startswith("Chưa biết hàn")
     assert found.missing[2] == "Nơi tuyển cần trình độ trung cấp nghề"
-    assert found.closing == "Học và thi lấy chứng chỉ hàn 3G"
+    assert found.closing == "Thi lấy chứng chỉ hàn 3G"
 
 
 def test_what_exceeds_the_wish_is_told(entry, make_person, make_position):
