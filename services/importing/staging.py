@@ -24,6 +24,7 @@ from services.importing.kinds import RULES
 from services.importing.verdicts import CHUNK, Verdict
 from services.scope import visible_imports
 from services.workbooks import (
+    DraftRow,
     Options,
     Reading,
     mark_twins,
@@ -153,7 +154,13 @@ def _judge_all(session: Session, batch: Import, by: Actor) -> None:
     mark_twins(stored.reading_of(batch, drafts))
     ledger = RULES[batch.kind].ledger(session, drafts, by)
     for row, draft in zip(rows, drafts, strict=True):
-        stored.save(row, draft, ledger.judge(draft))
+        _save_news(row, draft, ledger.judge(draft))
+
+
+def _save_news(row: ImportRow, draft: DraftRow, verdict: Verdict) -> None:
+    """Seal a row anew only where judging found something: most rows stand as they were read."""
+    if verdict.status != RowStatus.NEW:
+        stored.save(row, draft, verdict)
 
 
 def remap(session: Session, batch: Import, mapping: Mapping[int, str], *, by: Actor) -> None:

@@ -1,7 +1,7 @@
 """What a sheet gives: one draft for each record, with all that is wrong with it at once."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from services.workbooks.layout import Skipped
@@ -43,8 +43,10 @@ class DraftRow:
         return "ok" if self.duplicate_of is None else "duplicate"
 
     def as_json(self) -> dict[str, Any]:
-        """Everything as JSON's own types."""
-        return asdict(self)
+        """Everything as JSON's own types, sharing its parts: a row is stored many times."""
+        names = (field.name for field in fields(self))
+        plain = {name: getattr(self, name) for name in names}
+        return plain | {"problems": [asdict(problem) for problem in self.problems]}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "DraftRow":

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from services.workbooks.columns import Kind
 from services.workbooks.headers import Header
@@ -89,7 +90,7 @@ class Layout:
 
     def _repeats_headings(self, texts: list[str]) -> bool:
         pairs = [(t, h) for t, h in zip(texts, self.header.headings, strict=False) if t]
-        same = sum(fold(text) == fold(heading) != "" for text, heading in pairs)
+        same = sum(fold(text) == _folded(heading) != "" for text, heading in pairs)
         return same >= MIN_NUMBERED and same * 2 > len(pairs)
 
     def _has_identity(self, texts: list[str]) -> bool:
@@ -144,6 +145,11 @@ def _is_signature(texts: list[str]) -> bool:
     """Whether all that a row says is who signs, or where and when."""
     plain = [fold(text) for text in texts if text]
     return all(_SIGNED.match(text) or _PLACE_AND_DAY.search(text) for text in plain)
+
+
+@lru_cache(maxsize=256)
+def _folded(heading: str) -> str:
+    return fold(heading)
 
 
 def _spaced(text: str) -> str:

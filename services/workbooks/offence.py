@@ -77,6 +77,8 @@ _PROPER = re.compile(_NAME_AFTER)
 
 def drop_offence(text: str) -> tuple[str, bool]:
     """Return the text without what it says of an offence, and whether anything was dropped."""
+    if not text or text.isdigit():
+        return text, False
     pieces = _CUT.split(text)
     clauses, marks = pieces[::2], [*pieces[1::2], ""]
     clean = [_clean_clause(clause) for clause in clauses]
@@ -106,7 +108,7 @@ def _clean_clause(clause: str) -> str:
     place = _PLACE_WITH_MARKS if marked else _PLACE_WITHOUT
     offence = _CLAUSE_WITH_MARKS if marked else _CLAUSE_WITHOUT
     left = _cut_out(clause, lowered, place)
-    if offence.search(_lowered(left)):
+    if offence.search(lowered if left == clause else _lowered(left)):
         return ""
     return clause if left == clause else _HANGING.sub("", left)
 

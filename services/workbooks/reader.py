@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from matching.extraction import Mention, find_skills
@@ -83,7 +84,7 @@ class Reader:
     def _kept(self, column: int, cell: object) -> tuple[str, bool]:
         """Return the text to keep and whether an officer should know that some of it went."""
         field = self.header.mapping.get(column, "")
-        if column in self.header.dropped or fold(self._name(column)) == fold(MENDING):
+        if column in self.header.dropped or _is_ours(self._name(column)):
             return "", False
         if field == "return_basis":
             return basis_words(cell), False
@@ -122,6 +123,12 @@ class Reader:
         years = {m.code: m.years for m in sorted(held, key=lambda m: m.years or 0.0)}
         codes = dict.fromkeys(mention.code for mention in held)
         draft.values["skills"] = [{"code": code, "years": years[code]} for code in codes]
+
+
+@lru_cache(maxsize=256)
+def _is_ours(heading: str) -> bool:
+    """Whether a column is the one of reasons that we add to a workbook to mend."""
+    return fold(heading) == fold(MENDING)
 
 
 def _settle(draft: DraftRow, field: str, column: int, parsed: Parsed) -> None:
