@@ -12,15 +12,29 @@ from portal import access, formats, labels, once
 # One hat's main pages: (label, endpoint). The first is where it lands after signing in.
 MENUS: Mapping[Role, tuple[tuple[str, str], ...]] = {
     Role.ADMINISTRATOR: (("Nhật ký truy cập", "auth.access_log"),),
-    Role.EMPLOYER: (),
-    Role.COUNSELOR: (("Nhập danh sách", "importing.returnees"),),
+    Role.EMPLOYER: (
+        ("Tin tuyển dụng", "employer.home"),
+        ("Người được giới thiệu", "employer.introduction_list"),
+        ("Nhận đỡ đầu", "pledging.pledges"),
+        ("Cam kết dữ liệu", "employer.agreement"),
+    ),
+    Role.COUNSELOR: (
+        ("Giới thiệu", "introducing.introduction_list"),
+        ("Tin tuyển dụng", "firms.position_list"),
+        ("Doanh nghiệp", "firms.firm_list"),
+        ("Nhận đỡ đầu", "sponsoring.sponsorships"),
+        ("Nhập danh sách", "importing.returnees"),
+    ),
     Role.ORGANISER: (
         ("Hội nghị", "organiser.event_list"),
+        ("Tin tuyển dụng", "firms.position_list"),
+        ("Doanh nghiệp", "firms.firm_list"),
         ("Nhập danh sách", "importing.positions"),
+        ("Nhận đỡ đầu", "sponsoring.pledges"),
     ),
     Role.POLICE: (("Nhập danh sách", "importing.returnees"),),
     Role.DESK: (("Đón tiếp", "organiser.desk"),),
-    Role.COMMITTEE: (),
+    Role.COMMITTEE: (("Số liệu", "committee.figures"),),
     Role.KIOSK: (("Xem việc", "returnee.start"),),
     Role.PERSON: (("Xem việc", "returnee.cards"),),
 }
@@ -60,8 +74,7 @@ def _page_globals() -> dict[str, Any]:
 
 
 def _menu() -> list[tuple[str, str, bool, None]]:
-    items = []
-    for label, endpoint in MENUS[access.actor().role]:
-        url = url_for(endpoint)
-        items.append((label, url, request.path.startswith(url), None))
-    return items
+    pages = [(label, url_for(endpoint)) for label, endpoint in MENUS[access.actor().role]]
+    # The longest address that begins this one: /firms/positions lies below /firms/.
+    here = max((url for _, url in pages if request.path.startswith(url)), key=len, default="")
+    return [(label, url, url == here, None) for label, url in pages]

@@ -173,9 +173,12 @@ def close(
     session.flush()
 
 
-def plan_next(session: Session, introduction: Introduction, step: AfterRefusal) -> None:
+def plan_next(
+    session: Session, introduction: Introduction, step: AfterRefusal, *, by: Actor
+) -> None:
     """Note what the counselor does next for a person a firm did not take."""
     introduction.next_step = step
+    audit.record(session, "change", introduction.returnee, by=by, fields=["next_step"])
     session.flush()
 
 

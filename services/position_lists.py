@@ -17,6 +17,7 @@ class Queue(StrEnum):
     TO_CALL = "to_call"
 
 
+Numbers = Mapping[PositionState | Queue, int]
 IS_UNCONFIRMED: ColumnElement[bool] = (
     (Position.source == PositionSource.IMPORT)
     & Position.confirmed_on.is_(None)
@@ -36,7 +37,7 @@ def listed(
     )
 
 
-def counts(session: Session, *, by: Actor, typed: str = "") -> Mapping[PositionState | Queue, int]:
+def counts(session: Session, *, by: Actor, typed: str = "") -> Numbers:
     """Return how many of the found postings stand in each state, and how many want a call."""
     found = _found(by, typed)
     states = found.with_only_columns(Position.state, func.count()).group_by(Position.state)

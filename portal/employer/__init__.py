@@ -1,5 +1,6 @@
 """A firm's own pages."""
 
+from portal.employer import agreement, introductions
 from portal.employer.views import bp
 
-__all__ = ["bp"]
+__all__ = ["agreement", "bp", "introductions"]

@@ -1,5 +1,132 @@
-"""A firm's own pages."""
+"""A firm's postings: its first page, the form, one posting, what may be done with it."""
 
-from flask import Blueprint
+from uuid import UUID
+
+from flask import Blueprint, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from models import Position, PositionAction, PositionState, local_today, utcnow
+from portal.access import Permission, actor, get_or_404, requires
+from portal.database import session
+from portal.employer.forms import PositionForm
+from portal.employer.places import commune_names, default_province, place_name
+from portal.employer.postings import form_of, store
+from portal.employer.sight import described
+from portal.formats import format_time
+from portal.forms import ActionForm
+from portal.labels import words
+from portal.once import finish
+from portal.paging import paged
+from services import employers, firm_sight, position_lists, positions
 
 bp = Blueprint("employer", __name__, url_prefix="/employer")
+SENT = "Đã gửi. Cán bộ sẽ duyệt trước khi đăng."
+
+
+@bp.get("/positions")
+@requires(Permission.POSITION_OWN)
+def home() -> ResponseReturnValue:
+    counts = position_lists.counts(session, by=actor())
+    chosen = _state(request.args.get("state", ""))
+    employer = employers.own(session, actor())
+    return render_template(
+        "employer/home.html",
+        employer=employer,
+        needs_agreement=employers.current_agreement(employer) is None,
+        page=paged(position_lists.listed(by=actor(), tab=chosen)),
+        tabs=_tabs(counts, chosen),
+        place_name=place_name,
+    )
+
+
+def _state(typed: str) -> PositionState | None:
+    return PositionState(typed) if typed in set(PositionState) else None
+
+
+def _tabs(
+    counts: position_lists.Numbers, chosen: PositionState | None
+) -> list[tuple[str, str, bool, int]]:
+    total = sum(number for state, number in counts.items() if isinstance(state, PositionState))
+    shown = [state for state in PositionState if counts.get(state) or state == chosen]
+    others = [_tab(state, counts.get(state, 0), chosen) for state in shown]
+    return [("Tất cả", url_for(".home"), chosen is None, total), *others]
+
+
+def _tab(
+    state: PositionState, number: int, chosen: PositionState | None
+) -> tuple[str, str, bool, int]:
+    return words(state), url_for(".home", state=state.value), state == chosen, number
+
+
+@bp.route("/positions/new", methods=["GET", "POST"])
+@requires(Permission.POSITION_OWN)
+def new_position() -> ResponseReturnValue:
+    form = form_of(PositionForm, None)
+    if form.is_submitted():
+        position = positions.begin(session, employers.own(session, actor()), by=actor())
+        if store(form, position, by=actor()):
+            return _stored(form, position)
+    return _form_page("employer/new_position.html", form)
+
+
+@bp.route("/positions/<uuid:position_id>/edit", methods=["GET", "POST"])
+@requires(Permission.POSITION_OWN)
+def edit_position(position_id: UUID) -> ResponseReturnValue:
+    position = get_or_404(Position, position_id)
+    form = form_of(PositionForm, position)
+    if form.is_submitted() and store(form, position, by=actor()):
+        return _stored(form, position)
+    return _form_page("employer/edit_position.html", form, position=position)
+
+
+def _stored(form: PositionForm, position: Position) -> ResponseReturnValue:
+    if form.submit.data:
+        return finish(url_for(".position", position_id=position.id), SENT)
+    kept = f"Đã lưu nháp lúc {format_time(utcnow())}."
+    return finish(url_for(".edit_position", position_id=position.id), kept)
+
+
+def _form_page(template: str, form: PositionForm, **context: object) -> ResponseReturnValue:
+    communes = commune_names(default_province())
+    status = 422 if form.errors else 200
+    return render_template(template, form=form, communes=communes, **context), status
+
+
+@bp.get("/positions/<uuid:position_id>")
+@requires(Permission.POSITION_OWN)
+def position(position_id: UUID) -> ResponseReturnValue:
+    found = get_or_404(Position, position_id)
+    is_open_to_people = found.employer.may_see_people()
+    views = firm_sight.approved_views(session, found, local_today()) if is_open_to_people else []
+    return render_template(
+        "employer/position.html",
+        position=found,
+        place=place_name(found.commune_code),
+        may_see_people=is_open_to_people,
+        people=[described(view) for view in views],
+        number=firm_sight.how_many(len(views)),
+        findings=positions.findings(found, local_today()),
+        moves=[a for a in found.actions() if a in positions.DIRECT_MOVES],
+        close=PositionAction.CLOSE,
+        is_editable=positions.may_edit(found, actor()),
+    )
+
+
+@bp.post("/positions/<uuid:position_id>/copy")
+@requires(Permission.POSITION_OWN)
+def copy_position(position_id: UUID) -> ResponseReturnValue:
+    found = get_or_404(Position, position_id)
+    draft = positions.copy(session, found, by=actor())
+    there = url_for(".edit_position", position_id=draft.id)
+    return finish(there, "Đã chép thành bản nháp mới. Hãy xem lại rồi gửi duyệt.")
+
+
+@bp.post("/positions/<uuid:position_id>/moves/<action>")
+@requires(Permission.POSITION_OWN)
+def move_position(position_id: UUID, action: str) -> ResponseReturnValue:
+    found = get_or_404(Position, position_id)
+    if not ActionForm().validate_on_submit() or action not in positions.DIRECT_MOVES:
+        abort(404)
+    positions.move(session, found, PositionAction(action), by=actor())
+    here = url_for(".position", position_id=found.id)
+    return finish(here, f"Đã ghi: {words(found.state)}.")

@@ -1,5 +1,6 @@
-"""Staff work with firms: make, claim, publish, record what they said."""
+"""Firms and their postings, the staff's side."""
 
+from portal.firms import people, postings
 from portal.firms.views import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "people", "postings"]

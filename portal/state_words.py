@@ -1,0 +1,100 @@
+"""The words and the badge of every state of a record."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from models import (
+    AttendanceState,
+    EmployerState,
+    EventState,
+    ImportState,
+    IntroductionState,
+    PledgeState,
+    PositionState,
+    RowStatus,
+    SponsorshipState,
+    SuggestionState,
+    TalkState,
+)
+
+# State -> (words, tone of the badge). By class first: "closed" of two records are equal strings.
+STATES: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
+    EmployerState: {
+        EmployerState.UNCLAIMED: ("Chưa có người phụ trách", ""),
+        EmployerState.PENDING: ("Chờ xác minh", "warn"),
+        EmployerState.VERIFIED: ("Đã xác minh", "good"),
+        EmployerState.REFUSED: ("Không xác minh được", "bad"),
+        EmployerState.SUSPENDED: ("Tạm khóa", "bad"),
+    },
+    PositionState: {
+        PositionState.DRAFT: ("Bản nháp", ""),
+        PositionState.SUBMITTED: ("Chờ duyệt", "warn"),
+        PositionState.NEEDS_FIX: ("Cần sửa", "bad"),
+        PositionState.OPEN: ("Đang tuyển", "good"),
+        PositionState.PAUSED: ("Tạm dừng", "info"),
+        PositionState.FILLED: ("Đã tuyển đủ", "done"),
+        PositionState.CLOSED: ("Đã đóng", "done"),
+        PositionState.EXPIRED: ("Hết hạn", ""),
+    },
+    SuggestionState: {
+        SuggestionState.PROPOSED: ("Chờ duyệt", "warn"),
+        SuggestionState.APPROVED: ("Đã duyệt", "good"),
+        SuggestionState.REJECTED: ("Đã từ chối", "bad"),
+        SuggestionState.LATER: ("Để xem sau", "info"),
+        SuggestionState.LAPSED: ("Không còn phù hợp", ""),
+    },
+    IntroductionState: {
+        IntroductionState.NEW: ("Mới giới thiệu", "warn"),
+        IntroductionState.SEEN: ("Đã xem", "info"),
+        IntroductionState.INTERVIEW: ("Hẹn phỏng vấn", "info"),
+        IntroductionState.OFFERED: ("Mời nhận việc", "info"),
+        IntroductionState.HIRED: ("Nhận vào làm", "good"),
+        IntroductionState.STARTED: ("Đã đi làm", "good"),
+        IntroductionState.NOT_SUITABLE: ("Chưa phù hợp", "bad"),
+        IntroductionState.CLOSED: ("Đã khép lại", "done"),
+        IntroductionState.OBSOLETE: ("Đã có việc khác", "done"),
+        IntroductionState.WITHDRAWN: ("Người lao động rút", "done"),
+    },
+    PledgeState: {
+        PledgeState.PLEDGED: ("Đang cam kết", "good"),
+        PledgeState.WITHDRAWN: ("Đã rút", "done"),
+    },
+    SponsorshipState: {
+        SponsorshipState.MATCHED: ("Đã ghép", "warn"),
+        SponsorshipState.AGREED: ("Đã thỏa thuận", "info"),
+        SponsorshipState.DELIVERED: ("Đã trao", "info"),
+        SponsorshipState.CONFIRMED: ("Đã xác nhận", "good"),
+        SponsorshipState.COMPLETED: ("Hoàn thành", "done"),
+        SponsorshipState.ENDED: ("Đã dừng", "bad"),
+    },
+    EventState: {
+        EventState.PLANNED: ("Đang chuẩn bị", "info"),
+        EventState.RUNNING: ("Đang diễn ra", "good"),
+        EventState.CLOSED: ("Đã kết thúc", "done"),
+    },
+    AttendanceState: {
+        AttendanceState.INVITED: ("Đã mời", ""),
+        AttendanceState.PRESENT: ("Có mặt", "good"),
+        AttendanceState.WALK_IN: ("Đến không hẹn", "info"),
+    },
+    TalkState: {
+        TalkState.PLANNED: ("Đã xếp", ""),
+        TalkState.CALLED: ("Đang gọi", "info"),
+        TalkState.HELD: ("Đã trao đổi", "good"),
+        TalkState.NO_SHOW: ("Vắng", "bad"),
+    },
+    ImportState: {
+        ImportState.READING: ("Đang đọc", "info"),
+        ImportState.READY: ("Chờ nhập", "warn"),
+        ImportState.APPLIED: ("Đã nhập", "good"),
+        ImportState.UNDONE: ("Đã hoàn tác", "done"),
+        ImportState.DISCARDED: ("Đã bỏ", "done"),
+    },
+    RowStatus: {
+        RowStatus.WAITING: ("Chờ đọc", ""),
+        RowStatus.NEW: ("Mới", "good"),
+        RowStatus.UPDATE: ("Cập nhật", "info"),
+        RowStatus.DUPLICATE: ("Đã có", ""),
+        RowStatus.ERROR: ("Cần sửa", "bad"),
+    },
+}
