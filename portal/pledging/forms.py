@@ -1,0 +1,78 @@
+"""Forms of pledging."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms import DateField, IntegerField, SelectField, SubmitField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from models import MoneyType, SponsorshipKind, local_today
+from portal.forms import Form, clean_text
+from portal.labels import choices
+from portal.pledging.money import VndField
+from services.pledges import Terms
+
+DATES = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
+MONEY_TYPES = {"": "Không phải tiền, dụng cụ"} | choices(MoneyType)
+NOT_YET = "Hãy ghi ngày không sau hôm nay."
+
+
+class CheckedForm(Form):
+    """A form whose service has rules of its own: their sentences stand at the fields."""
+
+    def problems(self) -> Mapping[str, str]:
+        """Return what the rules refuse, by field."""
+        return {}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check every field and every rule, so that all faults are shown at once."""
+        super().validate(extra_validators)
+        for name, sentence in self.problems().items():
+            if not self[name].errors:
+                self[name].errors = [sentence]
+        return not self.errors
+
+
+class PledgeForm(CheckedForm):
+    kind = SelectField(
+        "Giúp đỡ bằng",
+        [InputRequired("Hãy chọn một loại giúp đỡ.")],
+        choices={"": "Hãy chọn"} | choices(SponsorshipKind),
+    )
+    quantity = IntegerField(
+        "Giúp được mấy người",
+        [Optional(), NumberRange(1, 1000, "Hãy ghi từ 1 đến 1000 người.")],
+    )
+    amount_vnd = VndField(
+        "Tổng số tiền",
+        [Optional()],
+        description="Ví dụ 12.000.000 hoặc 12 triệu. Để trống nếu không góp tiền.",
+    )
+    money_type = SelectField(
+        "Tiền, dụng cụ được đưa thế nào",
+        [Optional()],
+        choices=MONEY_TYPES,
+        description="Chỉ chọn khi giúp bằng tiền, vốn, dụng cụ. Không bao giờ tính lãi.",
+    )
+    until = DateField("Giúp đến ngày", [InputRequired("Hãy ghi ngày cuối cùng.")], format=DATES)
+    conditions = TextAreaField(
+        "Điều kiện, cách giúp",
+        [Length(max=500)],
+        filters=[clean_text],
+        description="In trên giấy thỏa thuận. Không lãi, không giữ lương, giấy tờ, không ép ở lại.",
+    )
+    save = SubmitField("Lưu cam kết")
+
+    def terms(self) -> Terms:
+        """Return what was typed; an empty box stands as what breaks no further rule."""
+        return Terms(
+            kind=SponsorshipKind(self.kind.data or SponsorshipKind.MENTOR),
+            until=self.until.data or local_today(),
+            money_type=MoneyType(self.money_type.data) if self.money_type.data else None,
+            quantity=self.quantity.data,
+            amount_vnd=self.amount_vnd.data,
+            conditions=self.conditions.data or "",
+        )
+
+    def problems(self) -> Mapping[str, str]:
+        return {} if self.kind.errors or self.money_type.errors else self.terms().problems()

@@ -1,0 +1,71 @@
+"""What is pledged, agreed and handed over by kind of help, for the committee."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Pledge, SponsorshipKind
+from services.pledge_balance import Sums, Use, standing, uses
+from services.small_cells import Cell, guarded, masked
+
+
+@dataclass(frozen=True, slots=True)
+class KindLine:
+    """One kind of help, or all of them (`kind` None); sums are VND."""
+
+    kind: SponsorshipKind | None
+    pledged: int
+    pledged_vnd: int
+    agreed: Cell
+    agreed_vnd: Cell
+    delivered: Cell
+    delivered_vnd: Cell
+
+
+def kind_lines(session: Session) -> list[KindLine]:
+    """Return a line for each kind pledged and one for all, in two queries."""
+    drawn = uses(session)
+    pledges = session.scalars(select(Pledge)).all()
+    kinds = [kind for kind in SponsorshipKind if any(pledge.kind == kind for pledge in pledges)]
+    lines = [
+        _kind_line(
+            kind,
+            [pledge for pledge in pledges if pledge.kind == kind],
+            [use for use in drawn if use.kind == kind],
+        )
+        for kind in kinds
+    ]
+    total = _kind_line(None, pledges, drawn)
+    agreed = guarded([line.agreed_vnd for line in lines], total.agreed_vnd)
+    delivered = guarded([line.delivered_vnd for line in lines], total.delivered_vnd)
+    rows = zip(lines, agreed, delivered, strict=True)
+    return [
+        *(replace(line, agreed_vnd=a, delivered_vnd=d) for line, a, d in rows),
+        total,
+    ]
+
+
+def _kind_line(
+    kind: SponsorshipKind | None, pledges: Sequence[Pledge], drawn: Sequence[Use]
+) -> KindLine:
+    of_pledge: dict[UUID, list[Use]] = {}
+    sums = Sums()
+    for use in drawn:
+        of_pledge.setdefault(use.pledge_id, []).append(use)
+        sums.add_use(use)
+    for pledge in pledges:
+        sums.add_pledge(*standing(pledge, of_pledge.get(pledge.id, [])))
+    agreed = masked(len({use.returnee_id for use in drawn if use.is_agreed}))
+    delivered = masked(len({use.returnee_id for use in drawn if use.parts}))
+    return KindLine(
+        kind,
+        sums.pledged,
+        sums.pledged_vnd,
+        agreed,
+        None if agreed is None else sums.agreed_vnd,
+        delivered,
+        None if delivered is None else sums.delivered_vnd,
+    )
