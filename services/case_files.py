@@ -1,9 +1,9 @@
 """Case files made and changed by an officer: only named fields, each change written down."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -19,6 +19,7 @@ from models import (
 )
 from services import audit, endings, returnees, scope
 
+RowT = TypeVar("RowT", ReturneeSkill, OccupationBan)
 IDENTITY = ("full_name", "birth_date", "birth_year", "national_id", "commune_code")
 """Fields under which a person is found: their look-up keys are renewed after a change."""
 WORKING = (
@@ -101,6 +102,19 @@ def save(session: Session, returnee: Returnee, content: CaseFile, *, by: Actor) 
     return changed
 
 
+def in_order(rows: Iterable[RowT]) -> list[RowT]:
+    """Return skills or bans in the order in which they were typed: ids grow with time."""
+    return sorted(rows, key=lambda row: row.id)
+
+
+def birth_day(returnee: Returnee) -> date | None:
+    """Return the day of birth, where more than the year is known."""
+    try:
+        return date.fromisoformat(returnee.birth_date)
+    except ValueError:
+        return None
+
+
 def same_national_id(session: Session, national_id: str, returnee: Returnee | None) -> bool:
     """Tell whether another person of the installation has this national ID."""
     found = returnees.find_by_national_id(session, national_id)
@@ -139,7 +153,7 @@ def _set(returnee: Returnee, name: str, value: Any) -> bool:
 
 
 def _replace_skills(returnee: Returnee, rows: Sequence[SkillRow]) -> bool:
-    before = [SkillRow(s.name, s.years, s.level) for s in sorted(returnee.skills, key=_by_id)]
+    before = [SkillRow(s.name, s.years, s.level) for s in in_order(returnee.skills)]
     if before == list(rows):
         return False
     returnee.skills.clear()
@@ -151,15 +165,11 @@ def _replace_skills(returnee: Returnee, rows: Sequence[SkillRow]) -> bool:
 
 
 def _replace_bans(returnee: Returnee, rows: Sequence[BanRow]) -> bool:
-    before = [BanRow(ban.isco_prefix, ban.until) for ban in sorted(returnee.bans, key=_by_id)]
+    before = [BanRow(ban.isco_prefix, ban.until) for ban in in_order(returnee.bans)]
     if before == list(rows):
         return False
     returnee.bans[:] = [OccupationBan(isco_prefix=row.isco_prefix, until=row.until) for row in rows]
     return True
-
-
-def _by_id(row: ReturneeSkill | OccupationBan) -> Any:
-    return row.id
 
 
 def _drop_proposals(session: Session, returnee: Returnee, by: Actor) -> None:

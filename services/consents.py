@@ -13,6 +13,7 @@ from models import (
     Consent,
     ConsentHow,
     ConsentPurpose,
+    Employer,
     Returnee,
     Suggestion,
     local_today,
@@ -79,6 +80,16 @@ def history(session: Session, returnee: Returnee) -> list[Consent]:
     """Return every consent of a person, the newest first."""
     query = select(Consent).where(Consent.returnee_id == returnee.id)
     return list(session.scalars(query.order_by(Consent.given_on.desc(), Consent.id.desc())))
+
+
+def firm_names(session: Session, returnee: Returnee) -> Mapping[UUID, str]:
+    """Return the names of the firms a person said yes to."""
+    query = (
+        select(Employer.id, Employer.name)
+        .join(Consent, Consent.employer_id == Employer.id)
+        .where(Consent.returnee_id == returnee.id)
+    )
+    return dict(session.execute(query).all())
 
 
 def holds() -> ColumnElement[bool]:

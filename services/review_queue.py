@@ -1,6 +1,7 @@
 """Who waits for a counselor's decisions, the longest waiting first."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -55,6 +56,28 @@ def load(session: Session, *, by: Actor) -> Queue:
     )
     rows = session.execute(_first_suggested().where(Suggestion.returnee_id.in_(waits)))
     return Queue(tuple(sorted((since, person) for person, since in rows)))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One row of the queue: how many proposals wait, and since when."""
+
+    returnee: Returnee
+    proposals: int
+    since: datetime
+
+
+def waiting(session: Session, keys: Sequence[Key]) -> list[Waiting]:
+    """Return the rows of some keys of the queue, in their order."""
+    ids = [person for _, person in keys]
+    people = {p.id: p for p in session.scalars(select(Returnee).where(Returnee.id.in_(ids)))}
+    counted = session.execute(
+        select(Suggestion.returnee_id, func.count())
+        .where(Suggestion.returnee_id.in_(ids), Suggestion.state == SuggestionState.PROPOSED)
+        .group_by(Suggestion.returnee_id)
+    )
+    number = dict(counted.all())
+    return [Waiting(people[person], number[person], since) for since, person in keys]
 
 
 def place(session: Session, line: Queue, returnee: Returnee) -> Place:

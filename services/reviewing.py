@@ -1,9 +1,8 @@
 """A counselor's decisions on suggestions, and the cards of one person."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,6 +17,7 @@ from models import (
     Position,
     RejectReason,
     Returnee,
+    SponsorshipKind,
     Suggestion,
     SuggestionAction,
     SuggestionState,
@@ -35,9 +35,12 @@ RECENT = timedelta(hours=12)
 """A refusal stays among the cards this long, so that it can be taken back at once."""
 
 
-def check_unchanged(suggestion: Suggestion, version: int) -> None:
-    """Refuse a decision on what the page showed when a run or a colleague changed it since."""
-    if suggestion.version != version:
+def check_unchanged(suggestion: Suggestion, action: SuggestionAction, version: int) -> None:
+    """Refuse an action on what the page showed when a run or a colleague changed it since.
+
+    An action that does not exist any more has its own answer: it was done already.
+    """
+    if suggestion.can(action) and suggestion.version != version:
         raise Refused(CHANGED)
 
 
@@ -127,7 +130,7 @@ class Card:
     """One suggestion on the review page."""
 
     suggestion: Suggestion
-    sponsors: tuple[str, ...]
+    sponsors: tuple[SponsorshipKind, ...]
     """Kinds of help the firm has pledged."""
     can_undo: bool
 
@@ -135,6 +138,11 @@ class Card:
     def position(self) -> Position:
         """The position suggested."""
         return self.suggestion.position
+
+    @property
+    def reason(self) -> RejectReason | None:
+        """Why it was turned down."""
+        return RejectReason(self.suggestion.reason) if self.suggestion.reason else None
 
     @property
     def can_decide(self) -> bool:
@@ -169,7 +177,7 @@ def _as_cards(session: Session, rows: Sequence[Suggestion]) -> list[Card]:
     return [
         Card(
             row,
-            tuple(sorted(kinds.get(row.position.employer_id, ()))),
+            tuple(k for k in SponsorshipKind if k in kinds.get(row.position.employer_id, ())),
             row.can(SuggestionAction.UNDO) and row.id not in fixed,
         )
         for row in rows
@@ -186,9 +194,3 @@ def _rejected_before(
         Move.recorded_at > since,
     )
     return frozenset(rejected) - frozenset(session.scalars(fresh))
-
-
-DECISIONS: Mapping[str, Callable[..., object]] = MappingProxyType(
-    {"approve": approve, "keep": keep, "undo": undo}
-)
-"""Decisions that need nothing but the suggestion; a refusal also has its reason."""

@@ -6,10 +6,11 @@ from portal.commands.db import db
 from portal.commands.demo import demo
 from portal.commands.imports import imports
 from portal.commands.keys import keys
+from portal.commands.match import match
 from portal.commands.serve import serve
 from portal.commands.users import users
 
-GROUPS = (db, demo, imports, keys, serve, users)
+GROUPS = (db, demo, imports, keys, match, serve, users)
 
 
 def init_app(app: Flask) -> None:

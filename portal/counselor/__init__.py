@@ -1,5 +1,6 @@
 """Case files, consents and the day's work of a counselor."""
 
+from portal.counselor import consents, editing
 from portal.counselor.views import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "consents", "editing"]

@@ -1,5 +1,120 @@
 """Case files, consents and the day's work of a counselor."""
 
-from flask import Blueprint
+from dataclasses import asdict
+from uuid import UUID
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from matching import permits
+from models import Path, Returnee, Shift
+from portal.access import Permission, actor, get_or_404, may, requires
+from portal.counselor.case_form import NEEDS, RESIDENCE
+from portal.counselor.reach import communes_of
+from portal.database import session
+from portal.labels import choices, words
+from portal.pages import personal_page
+from portal.paging import Page, cut, paged
+from services import case_files, case_lists, consents, matching, places, returnees
+from services.case_lists import NO, YES, Filters
 
 bp = Blueprint("counselor", __name__, url_prefix="/counselor")
+LISTED = ("full_name", "birth_year", "commune_code", "return_date")
+# What each hat reads of a case file: police see status and limits, nothing of the work.
+STATUS_READ = (
+    *("full_name", "birth_date", "national_id", "phone", "address", "contact_whose"),
+    *("contact_may_say", "contact_when", "return_date", "return_basis", "bans", "residence"),
+)
+WORK_READ = (*STATUS_READ, "summary", "skills", "health_limits", "needs", "notes", "consents")
+
+
+@bp.get("/today")
+@requires(Permission.SUGGESTION_REVIEW)
+def home() -> ResponseReturnValue:
+    return render_template(
+        "counselor/home.html",
+        day=case_lists.day(session, by=actor()),
+        introductions_url=url_for("introducing.introduction_list"),
+    )
+
+
+@bp.get("/people")
+@requires(Permission.RETURNEE_READ)
+def people() -> ResponseReturnValue:
+    typed = request.args.get("q", "").strip()
+    filters = _filters()
+    page = _page(typed, filters)
+    rows = page.rows if page else []
+    return personal_page(
+        "counselor/people.html",
+        subjects=rows,
+        fields=LISTED,
+        page=page,
+        typed=typed,
+        filters=filters,
+        chips=_chips(typed, filters),
+        communes=communes_of(actor()),
+        paths=choices(Path),
+        agreed=case_lists.with_consent(session, rows),
+        proposals=case_lists.proposals(session, rows),
+        sees_work=may(Permission.RETURNEE_EDIT),
+    )
+
+
+def _filters() -> Filters:
+    """Read the filters; what only counselors may know narrows nothing for others."""
+    read = {name: request.args.get(name, "") for name in Filters.__dataclass_fields__}
+    if not may(Permission.RETURNEE_EDIT):
+        read = {"commune": read["commune"]}
+    return Filters(**read)
+
+
+def _page(typed: str, filters: Filters) -> Page[Returnee] | None:
+    """Return the people asked for; None when more than 200 fit the typed name."""
+    query = case_lists.listed(filters, by=actor())
+    if typed:
+        found = returnees.search(session, typed, by=actor())
+        return None if found is None else cut(case_lists.keep_only(session, found, query))
+    if filters.commune or len(communes_of(actor())) == 1:
+        everyone = session.scalars(query).all()
+        return cut(sorted(everyone, key=lambda p: returnees.name_sort_key(p.full_name)))
+    return paged(query)
+
+
+def _chips(typed: str, filters: Filters) -> list[tuple[str, str]]:
+    """Return each filter in force in words, with the address of the list without it."""
+    held = {"q": typed, **asdict(filters)}
+    said = {
+        "q": f"Tên có “{typed}”",
+        "commune": places.commune_name(filters.commune) if filters.commune else "",
+        "consent": {YES: "Đã có đồng ý", NO: "Chưa có đồng ý"}.get(filters.consent, ""),
+        "path": words(Path(filters.path)) if filters.path in set(Path) else "",
+        "match": "Chưa có việc phù hợp" if filters.match == NO else "",
+    }
+    return [
+        (text, url_for(".people", **{n: v for n, v in held.items() if v and n != name}))
+        for name, text in said.items()
+        if held[name] and text
+    ]
+
+
+@bp.get("/people/<uuid:returnee_id>")
+@requires(Permission.RETURNEE_READ)
+def person(returnee_id: UUID) -> ResponseReturnValue:
+    returnee = case_files.load(session, get_or_404(Returnee, returnee_id))
+    sees_work = may(Permission.RETURNEE_EDIT)
+    return personal_page(
+        "counselor/person.html",
+        subjects=[returnee],
+        fields=WORK_READ if sees_work else STATUS_READ,
+        returnee=returnee,
+        sees_work=sees_work,
+        born=case_files.birth_day(returnee),
+        residence=RESIDENCE.get(returnee.residence_kind or "", returnee.residence_kind),
+        licences=[permits.name_vi(code) for code in returnee.licences],
+        shifts=[words(Shift(code)) for code in returnee.shifts_ok],
+        needs=[NEEDS.get(code, code) for code in returnee.needs],
+        consent=consents.standing(session, returnee) if sees_work else None,
+        cards=matching.showable_cards(session, returnee) if sees_work else [],
+        waiting=case_lists.proposals(session, [returnee]).get(returnee.id, 0) if sees_work else 0,
+    )

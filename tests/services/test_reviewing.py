@@ -136,9 +136,11 @@ def test_ticked_cards_with_a_warning_are_refused_together(session, by):
 
 def test_what_changed_since_the_page_is_not_decided(session):
     suggestion = make_suggestion(session)
-    reviewing.check_unchanged(suggestion, suggestion.version)
+    approve, undo = SuggestionAction.APPROVE, SuggestionAction.UNDO
+    reviewing.check_unchanged(suggestion, approve, suggestion.version)
+    reviewing.check_unchanged(suggestion, undo, suggestion.version + 1)
     with pytest.raises(Refused, match="vừa thay đổi"):
-        reviewing.check_unchanged(suggestion, suggestion.version + 1)
+        reviewing.check_unchanged(suggestion, approve, suggestion.version + 1)
 
 
 def test_of_two_at_the_same_moment_one_wins(session, by):
