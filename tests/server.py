@@ -8,6 +8,8 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
 
@@ -20,20 +22,22 @@ class Server:
     def __init__(self, installation):
         self.installation = installation
         self.url = f"http://127.0.0.1:{installation.settings.port}"
+        self.log = installation.folder / "server.log"
         self.process = None
 
     def start(self):
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "flask", "--app", "wsgi", "serve"],
-            cwd=ROOT,
-            env=self.installation.environment(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "flask", "--app", "wsgi", "serve"],
+                cwd=ROOT,
+                env=self.installation.environment(),
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+            )
         deadline = time.monotonic() + 60
         while not self.answers():
             if time.monotonic() > deadline or self.process.poll() is not None:
-                raise RuntimeError("the server did not start")
+                raise RuntimeError(f"the server did not start: {self.log.read_text()}")
             time.sleep(0.05)
         return self
 
@@ -56,6 +60,24 @@ class Server:
         self.kill()
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What came back, whatever its status."""
+
+    status: int
+    url: str
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def text(self):
+        return self.body.decode()
+
+    @property
+    def is_page(self):
+        return self.headers.get("Content-Type", "").startswith("text/html")
+
+
 class Person:
     """Someone at a browser: keeps cookies, sends forms with the page's own token."""
 
@@ -74,12 +96,20 @@ class Person:
 
     def post(self, path, **fields):
         """Send a form; return (status, address landed on, text)."""
-        data = urllib.parse.urlencode({"csrf_token": self.token, **fields}, doseq=True).encode()
+        answer = self.send(path, {"csrf_token": self.token, **fields})
+        return answer.status, answer.url, answer.text
+
+    def send(self, path, fields=None, **headers):
+        """Ask for an address, or send exactly these fields there; an error is an answer too."""
+        data = None if fields is None else urllib.parse.urlencode(fields, doseq=True).encode()
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        request = urllib.request.Request(self.url + path, data, named)  # noqa: S310 - loopback
         try:
-            with self.opener.open(self.url + path, data, timeout=30) as response:
-                return response.status, response.url, response.read().decode()
+            with self.opener.open(request, timeout=30) as response:
+                return Answer(response.status, response.url, response.headers, response.read())
         except urllib.error.HTTPError as error:
-            return error.code, error.url, error.read().decode()
+            with error:
+                return Answer(error.code, error.url, error.headers, error.read())
 
     def sign_in(self, login, password):
         self.get("/sign-in")

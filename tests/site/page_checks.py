@@ -1,0 +1,63 @@
+"""What holds for every page, whoever looks at it."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import html5lib
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+LOOK = """() => {
+  const ids = [...document.querySelectorAll("[id]")].map(e => e.id);
+  const said = ["aria-label", "placeholder", "title", "alt"].flatMap(
+    n => [...document.querySelectorAll(`[${n}]`)].map(e => e.getAttribute(n)));
+  return {
+    title: document.title.trim(),
+    headings: document.querySelectorAll("h1").length,
+    twice: ids.filter((id, at) => ids.indexOf(id) !== at),
+    links: [...document.querySelectorAll("a[href]")].map(a => a.href),
+    forms: [...document.forms].filter(f => f.method === "post").map(f => ({
+      action: f.getAttribute("action") || "",
+      token: f.querySelectorAll("[name=csrf_token]").length,
+      once: f.querySelectorAll("[name=once]").length})),
+    words: [document.title, document.body.innerText, ...said].join("\\n"),
+  };
+}"""
+WIDE = """() => document.documentElement.scrollWidth > innerWidth
+  ? [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+      .slice(0, 3).map(e => e.outerHTML.slice(0, 120))
+  : null"""
+RUN_AXE = """() => axe.run({resultTypes: ["violations"]}).then(found => found.violations.flatMap(
+  v => v.nodes.slice(0, 3).map(n => `${v.id}: ${n.html.slice(0, 160)} ${n.failureSummary}`)))"""
+# Forms that may come back without harm: ending twice is ending.
+WITHOUT_ONCE = ("/sign-in", "/sign-out", "/my/leave", "/account", "/pair")
+
+
+def parse_faults(html):
+    """Return what a strict HTML parser says of the server's own text."""
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(html)
+    return [f"html: {code} at {place} {data}" for place, code, data in parser.errors[:3]]
+
+
+def look_faults(look, path):
+    """Return what is wrong with a page's frame: heading, title, ids, forms."""
+    found = [f"{look['headings']} h1"] if look["headings"] != 1 else []
+    found += [] if look["title"] else ["no title"]
+    found += [f"id twice: {twice}" for twice in set(look["twice"])]
+    for form in look["forms"]:
+        action = (form["action"] or path).split("?")[0]
+        if form["token"] != 1:
+            found.append(f"{form['token']} csrf_token in the form to {action}")
+        if form["once"] != 1 and action not in WITHOUT_ONCE:
+            found.append(f"{form['once']} once in the form to {action}")
+    return found
+
+
+def view_faults(page, size):
+    """Return what is wrong with a page as seen at one size of screen."""
+    page.set_viewport_size(size)
+    wide = page.evaluate(WIDE)
+    found = [] if wide is None else [f"wider than {size['width']}: {wide}"]
+    if not page.evaluate("() => typeof axe === 'object'"):
+        page.evaluate(AXE)
+    return found + [f"axe at {size['width']}: {fault}" for fault in page.evaluate(RUN_AXE)]

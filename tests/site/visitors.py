@@ -1,0 +1,149 @@
+"""Who looks at the site: each role of the demo, paired devices, a person with their link, a stranger."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from models import Attendance, DeviceKind, Event, Role, Suggestion, SuggestionState
+from services import devices
+from services.demo import DEMO_PASSWORD
+from services.demo.loading import actor_of
+from tests.site.scenery import user
+
+DESKTOP = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+LOGINS = {
+    "administrator": "quantri",
+    "police": "canhsat",
+    "counselor": "tuvan.hoang",
+    "organiser": "tochuc",
+    "desk": "donghoi",
+    "committee": "theodoi",
+    "employer": "doanhnghiep.may",
+}
+DEVICES = {"kiosk": DeviceKind.KIOSK, "desk device": DeviceKind.DESK}
+EVERYONE = (*LOGINS, *DEVICES, "person", "stranger")
+
+
+@dataclass
+class Visitor:
+    """A browser of someone's own, and addresses no link leads to but a form does."""
+
+    context: object
+    start: str = "/"
+    more: list[str] = field(default_factory=list)
+
+
+class Visitors:
+    """Opens each visitor's browser when first asked for; closes all at the end."""
+
+    def __init__(self, browser, server):
+        self.browser = browser
+        self.server = server
+        self.known = {}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        for visitor in self.known.values():
+            visitor.context.close()
+
+    def __getitem__(self, name):
+        if name not in self.known:
+            self.known[name] = self._arrive(name)
+        return self.known[name]
+
+    def _arrive(self, name):
+        context = self.browser.new_context(base_url=self.server.url, viewport=DESKTOP)
+        page = context.new_page()
+        try:
+            return self._enter(name, context, page)
+        finally:
+            page.close()
+
+    def _enter(self, name, context, page):
+        if name in LOGINS:
+            sign_in(page, LOGINS[name])
+            return Visitor(context)
+        if name in DEVICES:
+            pair(page, self.server, DEVICES[name])
+            return begin_at_kiosk(page, self.server, context) if name == "kiosk" else Visitor(context)
+        if name == "person":
+            return open_own_link(page, self.server, context)
+        return Visitor(context, "/sign-in", ["/pair", "/my/done", "/my/link/none"])
+
+
+def sign_in(page, login, password=DEMO_PASSWORD):
+    page.goto("/sign-in")
+    page.fill("#login", login)
+    page.fill("#password", password)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url(lambda address: "/sign-in" not in address)
+
+
+def pair(page, server, kind):
+    """Pair a browser as staff would: a code made for the event, typed on the machine."""
+    with server.installation.session() as session:
+        organiser = actor_of(user(session, "tochuc"), Role.ORGANISER)
+        event = session.scalars(select(Event)).first()
+        _, code = devices.prepare(session, event, kind, "Máy thử", by=organiser)
+        session.commit()
+    page.goto("/pair")
+    page.fill("#code", code)
+    page.get_by_role("button", name="Ghép nối").click()
+    page.wait_for_url(lambda address: "/pair" not in address)
+
+
+def begin_at_kiosk(page, server, context):
+    guest = guest_of(server, 0)
+    page.goto("/my/")
+    page.fill("#code", guest.code)
+    page.fill("#birth_year", str(guest.birth_year))
+    page.get_by_role("button", name="Xem việc của tôi").click()
+    page.wait_for_url("**/my/jobs")
+    # The kiosk's start ends the visit, so it is looked at last, by the public's rules.
+    return Visitor(context, "/my/jobs", [f"/my/firms/{guest.firm}", "/my/"])
+
+
+def open_own_link(page, server, context):
+    guest = guest_of(server, 1)
+    page.goto(f"/my/link/{guest.token}")
+    page.locator("main").get_by_role("button").click()
+    page.wait_for_url("**/my/jobs")
+    unused = guest_of(server, 2)
+    return Visitor(context, "/my/jobs", [f"/my/firms/{guest.firm}", f"/my/link/{unused.token}"])
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Someone invited who has cards: what their paper says, and a firm of one card."""
+
+    code: str
+    token: str
+    birth_year: int
+    firm: object
+    attendance_id: object
+
+
+def guest_of(server, number):
+    """Return the n-th person invited whose approved cards no talk or yes has touched."""
+    with server.installation.session() as session:
+        rows = session.scalars(
+            select(Suggestion)
+            .join(Attendance, Attendance.returnee_id == Suggestion.returnee_id)
+            .where(Suggestion.state == SuggestionState.APPROVED)
+            .order_by(Attendance.id, Suggestion.rank)
+        )
+        people = {row.returnee_id: row for row in rows}
+        card = list(people.values())[number]
+        attendance = session.scalars(
+            select(Attendance).where(Attendance.returnee_id == card.returnee_id)
+        ).one()
+        return Guest(
+            attendance.code,
+            attendance.link_token,
+            card.returnee.birth_year,
+            card.position.employer_id,
+            attendance.id,
+        )

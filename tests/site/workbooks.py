@@ -1,0 +1,39 @@
+"""Small workbooks as an office would send them, made here."""
+
+from io import BytesIO
+
+from openpyxl import Workbook
+
+PEOPLE = ("Họ và tên", "Ngày sinh", "Số CCCD", "Điện thoại", "Nơi cư trú", "Nghề, kỹ năng")
+PLACE = "Phường Hạc Thành, tỉnh Thanh Hóa"
+
+
+def xlsx(title, headings, rows):
+    """Return a workbook with a merged title row, a heading row and rows."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append([title])
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(headings))
+    sheet.append(headings)
+    for row in rows:
+        sheet.append(row)
+    kept = BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def people(*rows):
+    return xlsx("DANH SÁCH NGƯỜI TRỞ VỀ", PEOPLE, rows)
+
+
+TWO_PEOPLE = people(
+    ("Lương Thị Hoài Thu", "05/03/1994", "038194000901", "0912000901", PLACE, "May công nghiệp"),
+    ("Đỗ Bá Lực", "1988", "12345", "0912000902", PLACE, "Phụ hồ"),
+)
+"""One good row, and one whose ID number is refused."""
+
+ONE_POSITION = xlsx(
+    "NHU CẦU TUYỂN DỤNG",
+    ("Tên doanh nghiệp", "Vị trí", "Số lượng", "Mức lương", "Địa điểm làm việc", "Mô tả"),
+    [("Xưởng Mộc Bình Minh", "Thợ mộc", "2", "8 - 10 triệu", PLACE, "Đóng bàn ghế, có dạy nghề")],
+)
