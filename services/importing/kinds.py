@@ -10,7 +10,16 @@ from models import Actor, ImportKind, Position, Returnee
 from services import workbooks
 from services.importing import people, positions
 from services.importing.verdicts import Record, Verdict, Written
-from services.workbooks import DraftRow, Kind, Options, Reading, Sheets
+from services.workbooks import (
+    DraftRow,
+    Kind,
+    Options,
+    Reading,
+    Sheets,
+    WorkbookRefused,
+    open_workbook,
+)
+from services.workbooks.headers import find_header
 
 
 class Ledger(Protocol):
@@ -56,6 +65,34 @@ RULES: Mapping[ImportKind, KindRules] = {
         positions.put_back,
     ),
 }
+
+
+_OTHER_LIST = {
+    ImportKind.RETURNEES: "Tệp này là danh sách vị trí tuyển dụng. Hãy tải lên ở mục Vị trí "
+    "tuyển dụng.",
+    ImportKind.POSITIONS: "Tệp này là danh sách người lao động. Hãy tải lên ở mục Người lao động.",
+}
+
+
+def sheets_of(kind: ImportKind, data: bytes, filename: str) -> Sheets:
+    """Open a file that lists what is wanted.
+
+    Raises
+    ------
+    WorkbookRefused
+        Also for a list of the other kind: people's cells are kept under other rules than firms'.
+    """
+    sheets = open_workbook(data, filename)
+    mine = _likeness(sheets, kind)
+    if any(_likeness(sheets, other) > mine for other in ImportKind if other != kind):
+        raise WorkbookRefused(_OTHER_LIST[kind])
+    return sheets
+
+
+def _likeness(sheets: Sheets, kind: ImportKind) -> float:
+    """Return how well the best headings of a file fit a kind."""
+    found = [find_header(sheet, RULES[kind].columns) for sheet in sheets]
+    return max((header.score for header in found if header), default=0.0)
 
 
 def fields_of(kind: ImportKind) -> dict[str, str]:

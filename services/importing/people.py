@@ -10,7 +10,7 @@ from models import Actor, Returnee, ReturneeSkill, RowStatus
 from services import audit, returnees
 from services.importing.fields import PERSON_FIELDS, as_stored
 from services.importing.known_people import KnownPeople, Values, name_keys, number_key, same_name
-from services.importing.verdicts import CHUNK, Verdict, Written, refused
+from services.importing.verdicts import CHUNK, Verdict, Written, ask_for_missing, refused
 from services.workbooks import DraftRow
 
 ELSEWHERE = (
@@ -22,6 +22,11 @@ MAYBE = (
     "Có thể đã có hồ sơ: cùng họ tên, năm sinh và xã. Hãy ghi số CCCD hoặc ngày sinh đầy đủ "
     "vào hồ sơ đó và vào dòng này."
 )
+NEEDED = {
+    "full_name": "Thiếu họ và tên. Hãy ghi đủ họ và tên.",
+    "birth_year": "Thiếu ngày sinh. Nếu chỉ biết năm, hãy ghi năm.",
+    "commune_code": "Thiếu địa chỉ. Hãy ghi xã, phường và tỉnh.",
+}
 _BIRTH = ("birth_date", "birth_year")
 
 
@@ -31,6 +36,7 @@ class People:
     def __init__(self, session: Session, drafts: Sequence[DraftRow], by: Actor) -> None:
         self._session = session
         self._by = by
+        ask_for_missing(drafts, NEEDED)
         self._known = KnownPeople(session, drafts)
         self._earlier: dict[tuple[bytes, str], int] = {}
         self._changed: list[Returnee] = []

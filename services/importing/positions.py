@@ -24,7 +24,7 @@ from models import (
 from services import audit
 from services.employers import search_key
 from services.importing.firms import MAX_NAME, Firms, Values, name_of
-from services.importing.verdicts import CHUNK, Verdict, Written, refused
+from services.importing.verdicts import CHUNK, Verdict, Written, ask_for_missing, refused
 from services.workbooks import DraftRow
 
 MAX_TITLE, MAX_ADDRESS = 160, 200
@@ -32,6 +32,11 @@ _LENGTHS = (
     ("employer", MAX_NAME, "Tên doanh nghiệp dài quá 200 chữ. Hãy rút gọn."),
     ("title", MAX_TITLE, "Tên công việc dài quá 160 chữ. Hãy rút gọn."),
 )
+NEEDED = {
+    "employer": "Thiếu tên doanh nghiệp. Hãy ghi tên doanh nghiệp.",
+    "title": "Thiếu vị trí tuyển dụng. Hãy ghi tên công việc.",
+    "commune_code": "Thiếu địa điểm làm việc. Hãy ghi xã, phường và tỉnh.",
+}
 _PARTS = (("description", ""), ("requirements", "Yêu cầu: "), ("benefits", "Quyền lợi: "))
 _REACHED = r"(?:(?:liên hệ|hotline|zalo|sđt|đt|số điện thoại|điện thoại|email|gọi)[\s:./-]*)*"
 _PHONE = r"(?<!\d)(?:\(?\+?84\)?|\(?0)(?:[\s.()-]{0,2}\d){8,10}(?!\d)"
@@ -45,6 +50,7 @@ class Positions:
     def __init__(self, session: Session, drafts: Sequence[DraftRow], by: Actor) -> None:
         self._session = session
         self._by = by
+        ask_for_missing(drafts, NEEDED)
         self._firms = Firms(session, drafts, by)
         self._known: dict[str, Position] = {}
         self._earlier: dict[str, int] = {}

@@ -20,7 +20,7 @@ from models import (
 )
 from services import addresses, audit
 from services.importing import rows as stored
-from services.importing.kinds import RULES
+from services.importing.kinds import RULES, sheets_of
 from services.importing.verdicts import CHUNK, Verdict
 from services.scope import visible_imports
 from services.workbooks import (
@@ -28,7 +28,6 @@ from services.workbooks import (
     Options,
     Reading,
     mark_twins,
-    open_workbook,
     read_again,
     sections_trusted,
 )
@@ -63,7 +62,7 @@ def prepare(kind: ImportKind, data: bytes, filename: str) -> Upload:
     WorkbookRefused
         With a sentence for the officer.
     """
-    reading = RULES[kind].keep(open_workbook(data, filename), None)
+    reading = RULES[kind].keep(sheets_of(kind, data, filename), None)
     name = PureWindowsPath(filename).name[-MAX_FILENAME:]
     return Upload(kind, name, hashlib.sha256(data).hexdigest(), reading)
 

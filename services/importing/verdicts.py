@@ -1,5 +1,6 @@
 """What applying a row would do, and what it did."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -39,3 +40,20 @@ def refused(draft: DraftRow, field_name: str, message: str) -> Verdict:
     if all(message != problem.message for problem in draft.problems):
         draft.problems.append(Problem(field_name, None, message))
     return Verdict(RowStatus.ERROR)
+
+
+def ask_for_missing(drafts: Iterable[DraftRow], needed: Mapping[str, str]) -> None:
+    """Add a problem where a row lacks what a record cannot be without, its whole column perhaps."""
+    for draft in drafts:
+        for name, message in needed.items():
+            if not draft.values.get(name):
+                _ask(draft, name, message)
+
+
+def _ask(draft: DraftRow, name: str, message: str) -> None:
+    if all(problem.field not in {name, _SAID_OF.get(name)} for problem in draft.problems):
+        refused(draft, name, message)
+
+
+_SAID_OF = {"birth_year": "birth_date", "commune_code": "address"}
+"""The column in which a reader names what is wrong with a value made of it."""
