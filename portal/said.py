@@ -24,7 +24,7 @@ class SaidForm(Form):
         [InputRequired("Hãy ghi ai nói."), Length(max=120)],
         description="Tên và chức vụ của người bên doanh nghiệp.",
     )
-    said_how = SelectField("Nói bằng cách nào", choices=HOW)
+    said_how = SelectField("Nói bằng cách nào", [InputRequired("Hãy chọn cách nói.")], choices=HOW)
     said_on = DateField(
         "Ngày nói",
         [InputRequired("Hãy ghi ngày nói.")],

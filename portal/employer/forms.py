@@ -92,7 +92,12 @@ BLANK: Mapping[str, Any] = {
 
 
 class PositionForm(PlacedForm):
-    kind = RadioField("Loại tin", choices=choices(PositionKind), default=PositionKind.JOB.value)
+    kind = RadioField(
+        "Loại tin",
+        [InputRequired("Hãy chọn loại tin.")],
+        choices=choices(PositionKind),
+        default=PositionKind.JOB.value,
+    )
     title = TextField(
         "Tên công việc",
         [InputRequired("Hãy ghi tên công việc."), Length(max=160)],
@@ -104,9 +109,12 @@ class PositionForm(PlacedForm):
     )
     wage_max = WageField("Đến", [Optional()])
     address = TextField("Số nhà, đường, thôn, khu công nghiệp", [Length(max=200)])
-    shift = SelectField("Giờ làm", choices=choices(Shift))
+    shift = SelectField("Giờ làm", [InputRequired("Hãy chọn giờ làm.")], choices=choices(Shift))
     contract = SelectField(
-        "Thời hạn việc", choices=choices(Contract), default=Contract.FIXED_TERM.value
+        "Thời hạn việc",
+        [InputRequired("Hãy chọn thời hạn.")],
+        choices=choices(Contract),
+        default=Contract.FIXED_TERM.value,
     )
     description = TextAreaField(
         "Công việc cụ thể",

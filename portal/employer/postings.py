@@ -51,6 +51,7 @@ def _values(position: Position) -> dict[str, Any]:
     values = {name: getattr(position, name) for name in COLUMNS}
     return {
         **values,
+        "min_education": position.min_education or "",
         "commune": place_name(position.commune_code),
         "version": str(position.version),
     }

@@ -22,7 +22,10 @@ EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+$"
 
 class EmployerForm(PlacedForm):
     kind = RadioField(
-        "Loại hình", choices=choices(EmployerKind), default=EmployerKind.COMPANY.value
+        "Loại hình",
+        [InputRequired("Hãy chọn loại hình.")],
+        choices=choices(EmployerKind),
+        default=EmployerKind.COMPANY.value,
     )
     name = TextField("Tên doanh nghiệp", [InputRequired("Hãy ghi tên."), Length(max=200)])
     tax_code = TextField(

@@ -84,7 +84,7 @@ def record_answer(introduction_id: UUID, action: str) -> ResponseReturnValue:
         ANSWERS[chosen].record(found, form)
         return finish(_address(found), f"Đã ghi: {words(found.state)}.")
     _refuse_late(found, chosen)
-    return _page("introducing/record_answer.html", found, form, action=chosen)
+    return _page("introducing/record_answer.html", found, form, answer=chosen)
 
 
 @bp.route("/<uuid:introduction_id>/start", methods=["GET", "POST"])

@@ -97,5 +97,9 @@ class WithdrawForm(Form):
 
 
 class NextStepForm(Form):
-    next_step = SelectField("Việc tiếp theo cho người lao động", choices=choices(AfterRefusal))
+    next_step = SelectField(
+        "Việc tiếp theo cho người lao động",
+        [InputRequired("Hãy chọn việc tiếp theo.")],
+        choices=choices(AfterRefusal),
+    )
     save = SubmitField("Ghi việc tiếp theo")
