@@ -50,7 +50,7 @@ def _postgresql(table: str) -> list[str]:
     return [
         (
             "CREATE OR REPLACE FUNCTION refuse_append_only() RETURNS trigger AS $$ BEGIN "
-            "RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$ LANGUAGE plpgsql"
+            "RAISE EXCEPTION '%% is append-only', TG_TABLE_NAME; END $$ LANGUAGE plpgsql"
         ),
         f"DROP TRIGGER IF EXISTS {table}_no_delete ON {table}",
         f"DROP TRIGGER IF EXISTS {table}_no_update ON {table}",

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -84,16 +85,18 @@ def first_broken(session: Session) -> int | None:
     kept outside the database to find that.
     """
     chain = GENESIS
-    rows = session.scalars(
+    query = (
         select(AccessLog)
         .where(AccessLog.sealed_number.is_not(None))
         .order_by(AccessLog.sealed_number)
         .execution_options(yield_per=1000)
     )
-    for expected, row in enumerate(rows, start=1):
-        chain = chained(chain, expected, row)
-        if row.sealed_number != expected or row.chain_hash != chain:
-            return expected
+    # Closed by hand: the first broken row leaves the rest of the rows unread.
+    with closing(session.scalars(query)) as rows:
+        for expected, row in enumerate(rows, start=1):
+            chain = chained(chain, expected, row)
+            if row.sealed_number != expected or row.chain_hash != chain:
+                return expected
     return None
 
 

@@ -9,6 +9,7 @@ NOIVIEC_TEST_DATABASE=postgresql runs the same tests on a real PostgreSQL starte
 
 import os
 import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,11 +53,14 @@ def database_url(tmp_path_factory, key_file):
         return
     import pgserver  # noqa: PLC0415 - only where the run asks for it
 
-    server = pgserver.get_server(tmp_path_factory.mktemp("pg"))
-    url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    _prepare(url)
-    yield url
-    server.cleanup()
+    # Run by root, the server becomes another user, who cannot enter pytest's own folder.
+    with tempfile.TemporaryDirectory(prefix="noiviec-pg-") as folder:
+        Path(folder).chmod(0o755)
+        server = pgserver.get_server(Path(folder) / "data")
+        url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        _prepare(url)
+        yield url
+        server.cleanup()
 
 
 def _prepare(url):
@@ -71,7 +75,10 @@ def _prepare(url):
 @pytest.fixture(scope="session")
 def engine(database_url):
     if ON_POSTGRESQL:
-        return create_engine(database_url)
+        engine = create_engine(database_url)
+        yield engine
+        engine.dispose()
+        return
     engine = create_engine(
         database_url, poolclass=StaticPool, connect_args={"check_same_thread": False}
     )
@@ -85,7 +92,8 @@ def engine(database_url):
     def _begin(connection):
         connection.exec_driver_sql("BEGIN")
 
-    return engine
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture
