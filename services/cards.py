@@ -22,6 +22,7 @@ from services import events, firm_consents, interests
 from services.matching import showable_cards_of
 
 MAX_REASONS = 3
+DISTANCE = "Cách nhà"
 # From the agreement on, the card may say that someone helps.
 HELP_IS_SURE = (
     SponsorshipState.AGREED,
@@ -50,8 +51,9 @@ class Card:
 
     @property
     def reasons(self) -> list[str]:
-        """Return up to three plain reasons."""
-        return self.suggestion.reasons[:MAX_REASONS]
+        """Return up to three plain reasons; the distance has a line of its own."""
+        others = [text for text in self.suggestion.reasons if not text.startswith(DISTANCE)]
+        return others[:MAX_REASONS]
 
     def numbered(self, number: int) -> "Card":
         """Return the card under its number on paper."""

@@ -1,6 +1,7 @@
 """The door: find who stands there, tick them present, take in who came without an invitation."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
@@ -25,6 +26,7 @@ from services.events import is_under_way
 from services.links import find_by_link
 from services.returnees import holding_all, seal_identity
 
+HERE = frozenset({AttendanceState.PRESENT, AttendanceState.WALK_IN})
 NOT_OPEN = "Hội nghị chưa mở hoặc đã kết thúc. Ban tổ chức hãy bấm Mở hội nghị trước."
 
 
@@ -72,7 +74,18 @@ def undo_check_in(session: Session, attendance: Attendance, *, by: Actor) -> Non
 
 def is_here(attendance: Attendance) -> bool:
     """Tell whether a person came."""
-    return attendance.state in {AttendanceState.PRESENT, AttendanceState.WALK_IN}
+    return attendance.state in HERE
+
+
+def who_is_here(session: Session, event: Event) -> set[UUID]:
+    """Return the ids of the people in the hall."""
+    return set(
+        session.scalars(
+            select(Attendance.returnee_id).where(
+                Attendance.event_id == event.id, Attendance.state.in_(HERE)
+            )
+        )
+    )
 
 
 def arrivals(

@@ -22,9 +22,9 @@ from models import (
 )
 from services import interests
 from services.cards import HELP_IS_SURE
+from services.checkin import HERE
 
 AT_WORK = (IntroductionState.HIRED, IntroductionState.STARTED)
-HERE = (AttendanceState.PRESENT, AttendanceState.WALK_IN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from portal.database import session
 from portal.once import finish
 from portal.organiser.people import attendance_of, people_of
 from portal.organiser.qr import qr_of
+from portal.organiser.type_size import most_reasons, size_of
 from portal.organiser.views import bp
 from portal.pages import personal_page
 from services import attendances, places, sheets
@@ -50,7 +51,11 @@ def _print_sheets(template: str, event: Event, rows: Sequence[Attendance]) -> Re
         subjects=[row.returnee for row in made],
         fields=PRINTED,
         action="print",
-        pages=[(page, qr_of(page.attendance)) for page in sheets.sheets_of(session, event, made)],
+        pages=[
+            (page, qr_of(page.attendance), size_of(page.cards))
+            for page in sheets.sheets_of(session, event, made)
+        ],
+        most_reasons=most_reasons,
         **_context(event),
     )
 

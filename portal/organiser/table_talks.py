@@ -24,7 +24,8 @@ from portal.labels import choices
 from portal.once import finish
 from portal.organiser.views import bp
 from portal.pages import personal_page
-from services import events, firm_consents, talks
+from services import checkin, events, firm_consents, talks
+from services.returnees import name_sort_key
 
 MOVES: Mapping[StrEnum, tuple[str, Callable[..., None]]] = {
     TalkAction.CALL: ("Gọi", talks.call),
@@ -44,16 +45,20 @@ def talk_list(event_id: UUID) -> ResponseReturnValue:
     people = [row.attendance.returnee for row in rows]
     people += [approval.suggestion.returnee for approval in waiting]
     tables = events.tables_of(session, event)
+    hiring = [table for table in tables if table.kind == TableKind.HIRING]
+    here = checkin.who_is_here(session, event)
     return personal_page(
         "organiser/talk_list.html",
         subjects=list({person.id: person for person in people}.values()),
         fields=["full_name", "suggestion"],
         action="list",
         event=event,
-        tables=[table for table in tables if table.kind == TableKind.HIRING],
+        tables=hiring,
         slots=events.capacity(event, tables).slots,
         by_table=_by_table(rows),
-        waiting=_by_firm(waiting),
+        waiting=_by_firm(waiting, here),
+        here=here,
+        first_tables={table.id for table in {t.employer_id: t for t in reversed(hiring)}.values()},
         agreed=firm_consents.standing(session, [row.attendance.returnee_id for row in rows]),
         introduced=talks.introduced(session, rows),
         moves={row.id: [(a, MOVES[a][0]) for a in row.actions() if a in MOVES] for row in rows},
@@ -77,11 +82,17 @@ def _by_table(rows: list[Talk]) -> dict[UUID, list[Talk]]:
     return found
 
 
-def _by_firm(waiting: list[Approval]) -> dict[UUID, list[Approval]]:
+def _by_firm(waiting: list[Approval], here: set[UUID]) -> dict[UUID, list[Approval]]:
+    """Group who waits by firm: people in the hall first, then by given name."""
     found: dict[UUID, list[Approval]] = defaultdict(list)
-    for approval in waiting:
+    for approval in sorted(waiting, key=lambda one: _turn(one, here)):
         found[approval.suggestion.position.employer_id].append(approval)
     return found
+
+
+def _turn(approval: Approval, here: set[UUID]) -> tuple[bool, object]:
+    person = approval.suggestion.returnee
+    return person.id not in here, name_sort_key(person.full_name)
 
 
 @bp.post("/<uuid:event_id>/talks/plan")
