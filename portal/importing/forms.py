@@ -19,10 +19,10 @@ class UploadForm(Form):
 
 def columns_form(batch: Import) -> Any:
     """Return a form with one select a column, named after what stands above it."""
-    meanings = [("", NOT_READ), *importing.fields_of(batch.kind).items()]
+    meanings = {"": NOT_READ} | importing.fields_of(batch.kind)
     selects = {
         f"column_{number}": SelectField(
-            heading or f"Cột {number + 1}", choices=meanings, default=batch.mapping.get(str(number))
+            heading, choices=meanings, default=batch.mapping.get(str(number), "")
         )
         for number, heading in enumerate(batch.headings)
         if heading and heading not in batch.dropped_columns

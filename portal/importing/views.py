@@ -58,7 +58,8 @@ def _stage(kind: ImportKind, form: UploadForm) -> ResponseReturnValue:
     """Look the file through outside any transaction, then keep its rows."""
     by, file = actor(), form.file.data
     end_transaction()
-    upload = importing.prepare(kind, file.read(), file.filename)
+    with file.stream as content:
+        upload = importing.prepare(kind, content.read(), file.filename)
     begin_writing(session)
     province = current_app.config["SETTINGS"].default_province
     batch = importing.stage(session, upload, default_province=province, by=by)

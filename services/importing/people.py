@@ -97,7 +97,7 @@ class People:
         changes = [name for name in _changes(person, values) if name != "skills"]
         for name in changes:
             _set(person, name, values[name])
-        _add_skills(person, values.get("skills", ()))
+        _add_skills(self._session, person, values.get("skills", ()))
         self._session.add(person)
         self._note(person, "create", changes)
         return Written(person)
@@ -107,7 +107,7 @@ class People:
         before = {name: as_stored(getattr(person, _attribute(name))) for name in named}
         for name in named:
             _set(person, name, PERSON_FIELDS[name].joined(person, values[name]))
-        added = _add_skills(person, values["skills"]) if "skills" in changes else []
+        added = _add_skills(self._session, person, values["skills"]) if "skills" in changes else []
         self._note(person, "change", changes)
         return Written(person, {"fields": before, "skills": added})
 
@@ -150,16 +150,17 @@ def _loses_day(person: Returnee, name: str, values: Values) -> bool:
     return name in _BIRTH and bool(person.birth_date) and not values.get("birth_date")
 
 
-def _add_skills(person: Returnee, skills: Iterable[dict[str, Any]]) -> list[str]:
+def _add_skills(session: Session, person: Returnee, skills: Iterable[Values]) -> list[str]:
     """Add the canonical skills a file does not hold yet; return their codes."""
     known = {skill.code for skill in person.skills}
     names = vocab.load().skills
     new = [skill for skill in skills if skill["code"] not in known and skill["code"] in names]
     for skill in new:
-        ReturneeSkill(
+        made = ReturneeSkill(
             returnee=person,
             name=names[skill["code"]].name_vi,
             code=skill["code"],
             years=skill["years"] or 0.0,
         )
+        session.add(made)
     return [skill["code"] for skill in new]

@@ -36,10 +36,10 @@ def undo(session: Session, batch: Import, *, by: Actor) -> int:
     rows = session.scalars(_written(batch)).all()
     for start in range(0, len(rows), CHUNK):
         pairs = _untouched(session, batch, rows[start : start + CHUNK])
-        _put_back(session, RULES[batch.kind], [p for p in pairs if "fields" in p[0].before], by)
-        _take_away(
-            session, RULES[batch.kind], [p for p in pairs if "fields" not in p[0].before], by
-        )
+        changed = [pair for pair in pairs if "fields" in pair[0].before]
+        made = [pair for pair in pairs if "fields" not in pair[0].before]
+        _put_back(session, RULES[batch.kind], changed, by)
+        _take_away(session, RULES[batch.kind], made, by)
     return len(left_behind(session, batch))
 
 
