@@ -64,15 +64,19 @@ class PledgeForm(CheckedForm):
     save = SubmitField("Lưu cam kết")
 
     def terms(self) -> Terms:
-        """Return what was typed; an empty box stands as what breaks no further rule."""
+        """Return what was typed; a box with a fault stands as what breaks no further rule."""
+        money_type = None if self.money_type.errors else self.money_type.data
         return Terms(
-            kind=SponsorshipKind(self.kind.data or SponsorshipKind.MENTOR),
+            kind=SponsorshipKind.MENTOR if self.kind.errors else SponsorshipKind(self.kind.data),
             until=self.until.data or local_today(),
-            money_type=MoneyType(self.money_type.data) if self.money_type.data else None,
+            money_type=MoneyType(money_type) if money_type else None,
             quantity=self.quantity.data,
             amount_vnd=self.amount_vnd.data,
             conditions=self.conditions.data or "",
         )
 
     def problems(self) -> Mapping[str, str]:
-        return {} if self.kind.errors or self.money_type.errors else self.terms().problems()
+        found = self.terms().problems()
+        if self.amount_vnd.errors:
+            found.pop("quantity", None)
+        return found

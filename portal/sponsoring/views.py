@@ -32,7 +32,7 @@ BUTTONS = {
     SponsorshipAction.DELIVER: ("Ghi một lần trao", "primary", True),
     SponsorshipAction.CONFIRM: ("Ghi xác nhận", "primary", True),
     SponsorshipAction.COMPLETE: ("Hoàn thành", "primary", False),
-    SponsorshipAction.END: ("Dừng lại", "outline-danger", True),
+    SponsorshipAction.END: ("Dừng lại", "danger", True),
 }
 
 

@@ -91,7 +91,13 @@ def test_all_faults_are_shown_at_once_and_what_was_typed_stays(hr, session):
         assert sentence in response.text
     for typed in ("nhiều lắm", "hôm nào", "giữ lương tháng đầu"):
         assert typed in response.text
+    assert "số người hoặc số tiền" not in response.text
     assert session.scalars(select(Pledge)).all() == []
+
+
+def test_a_choice_nobody_offered_is_a_form_error(hr):
+    response = hr.submit("/pledges/new", **TYPED | {"kind": "interest", "money_type": "usury"})
+    assert response.status_code == 422
 
 
 def test_a_double_click_pledges_once(hr, session):

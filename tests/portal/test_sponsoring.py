@@ -280,6 +280,8 @@ def test_who_said_it_is_asked_with_all_other_faults(officer, session):
     assert answer.status_code == 422
     for sentence in (
         "chọn doanh nghiệp",
+        "số người hoặc số tiền",
+        "đòi đặt cọc",
         "chọn một loại",
         "ai nói",
         "Ngày chưa đúng",
