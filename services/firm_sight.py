@@ -10,8 +10,9 @@ from uuid import UUID
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
-from matching import vocab
+from matching import gates, vocab
 from matching.extraction import canonical_skill
+from matching.text import canonical
 from models import (
     Approval,
     Consent,
@@ -25,8 +26,11 @@ from models import (
     Suggestion,
     SuggestionState,
 )
-from services import places
+from services import person_docs, places, position_docs
 from services.anonymous_view import LEAST_ALIKE, NEAR_KM, Asked, Row, View, shared_view, view
+
+# How officers write that the phone is the person's own.
+OWN = ("chính chủ", "chính người", "bản thân", "của mình", "của tôi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,10 @@ def approved_views(session: Session, position: Position, on: date) -> list[View]
 
     The order says nothing: it is that of the words themselves.
     """
-    asked = _asked(session, position, on)
-    ids = set(session.scalars(_approved_ids(position)))
+    ids = _allowed(session, position, on)
     if not ids:
         return []
+    asked = _asked(session, position, on)
     crowd = _crowd(session, position, _homes(session, ids))
     mine = [person for person in crowd if person.row.id in ids]
     return sorted(shared_view(person.row, _near(person, crowd), asked) for person in mine)
@@ -65,6 +69,25 @@ def introduced_view(session: Session, returnee: Returnee, position: Position, on
 def how_many(number: int) -> str:
     """Return the count as it is shown: below five it is not told."""
     return str(number) if number >= LEAST_ALIKE else f"dưới {LEAST_ALIKE}"
+
+
+def phone_for_firm(returnee: Returnee) -> str:
+    """Return the person's own phone; somebody else's is not for a firm to ring."""
+    whose = canonical(returnee.contact_whose)
+    is_own = not whose or any(word in whose for word in OWN)
+    return returnee.phone if is_own else ""
+
+
+def _allowed(session: Session, position: Position, on: date) -> set[UUID]:
+    """Return the approved people whom no gate keeps from the posting at this moment."""
+    approved = select(Returnee).where(Returnee.id.in_(_approved_ids(position)))
+    people = session.scalars(approved.options(*person_docs.READ_WITH)).all()
+    if not people:
+        return set()
+    (job,) = position_docs.position_docs(session, [position], on)
+    docs = person_docs.person_docs(session, people)
+    passing = {doc.id for doc in docs if gates.passes(doc, job, on)}
+    return {person.id for person in people if str(person.id) in passing}
 
 
 def _asked(session: Session, position: Position, on: date) -> Asked:

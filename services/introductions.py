@@ -23,7 +23,7 @@ from models import (
     SuggestionState,
     local_today,
 )
-from services import audit, firm_consents, sharing
+from services import audit, firm_consents, matching, sharing
 from services.endings import AT_WORK
 from services.errors import Refused
 from services.working_days import add_working_days
@@ -77,11 +77,11 @@ def introduce(
     employer = session.get_one(Employer, suggestion.position.employer_id, with_for_update=True)
     yes = consent or firm_consents.consent_for(session, suggestion.returnee, employer.id)
     _refuse_firm(employer)
-    if not suggestion.position.takes_people(local_today()):
-        raise Refused("Tin tuyển dụng này không còn nhận người. Hãy chọn việc khác.")
+    yes_for_this = _for_this(session, suggestion, yes)
+    _refuse_gated(session, suggestion)
     introduction = Introduction(
         approval=approval,
-        consent=_for_this(session, suggestion, yes),
+        consent=yes_for_this,
         returnee=suggestion.returnee,
         position=suggestion.position,
         employer=employer,
@@ -99,10 +99,9 @@ def why_not(session: Session, suggestion: Suggestion) -> str | None:
     try:
         _standing(session, suggestion)
         _refuse_firm(suggestion.position.employer)
+        _refuse_gated(session, suggestion)
     except Refused as refusal:
         return str(refusal)
-    if not suggestion.position.takes_people(local_today()):
-        return "Tin tuyển dụng này không còn nhận người."
     return None
 
 
@@ -225,6 +224,14 @@ def _refuse_firm(employer: Employer) -> None:
         raise Refused(
             "Doanh nghiệp chưa xác minh hoặc chưa ký cam kết dữ liệu. Hãy làm việc đó trước."
         )
+
+
+def _refuse_gated(session: Session, suggestion: Suggestion) -> None:
+    """Hold every hard rule against what is known now, not only when it was approved."""
+    if not suggestion.position.takes_people(local_today()):
+        raise Refused("Tin tuyển dụng này không còn nhận người. Hãy chọn việc khác.")
+    if reasons := matching.why_not(session, suggestion.returnee, suggestion.position):
+        raise Refused(f"Chưa giới thiệu được. {' '.join(f'{reason}.' for reason in reasons)}")
 
 
 def _next_number(session: Session, employer: Employer) -> int:

@@ -7,12 +7,10 @@ from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
-from matching.text import canonical
 from models import (
     Introduction,
     IntroductionAction,
     RefusalReason,
-    Returnee,
     local_today,
 )
 from portal.access import Permission, actor, get_or_404, requires
@@ -34,7 +32,6 @@ BUTTONS: Mapping[IntroductionAction, Callable[..., None]] = {
     IntroductionAction.OFFER: introductions.offer,
     IntroductionAction.HIRE: introductions.hire,
 }
-OWN_PHONE = frozenset({"", "chính chủ", "bản thân", "của mình", "của tôi", "của bản thân"})
 
 
 @bp.get("/introductions")
@@ -111,18 +108,12 @@ def _page(
         fields=["full_name", "phone"],
         status=422 if form is not None and form.errors else 200,
         introduction=found,
-        phone=_phone(found.returnee),
+        phone=firm_sight.phone_for_firm(found.returnee),
         person=described(view),
         form=form,
         actions=found.actions(),
         A=IntroductionAction,
     )
-
-
-def _phone(returnee: Returnee) -> str:
-    """Return the person's own phone; somebody else's is not for a firm to ring."""
-    is_own = canonical(returnee.contact_whose) in OWN_PHONE
-    return returnee.phone if is_own else ""
 
 
 def _address(found: Introduction) -> str:

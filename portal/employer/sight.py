@@ -1,5 +1,6 @@
 """The anonymous view in words: canonical skills, bands, shifts and needs, never free text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from matching import vocab
@@ -26,6 +27,12 @@ def described(view: View) -> Described:
         distance=view.distance,
         needs=[words(SponsorshipKind(c)) for c in view.needs if c in set(SponsorshipKind)],
     )
+
+
+def licence_names(codes: Iterable[str]) -> list[str]:
+    """Return the names of licences."""
+    known = vocab.load().licences
+    return [known[code].name_vi if code in known else code for code in codes]
 
 
 def _skill(code: str, is_group: bool, band: str) -> str:  # noqa: FBT001 - a spread tuple

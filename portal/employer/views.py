@@ -11,7 +11,7 @@ from portal.database import session
 from portal.employer.forms import PositionForm
 from portal.employer.places import commune_names, default_province, place_name
 from portal.employer.postings import form_of, store
-from portal.employer.sight import described
+from portal.employer.sight import described, licence_names
 from portal.formats import format_time
 from portal.forms import ActionForm
 from portal.labels import words
@@ -102,6 +102,7 @@ def position(position_id: UUID) -> ResponseReturnValue:
         "employer/position.html",
         position=found,
         place=place_name(found.commune_code),
+        licences=licence_names(found.licences),
         may_see_people=is_open_to_people,
         people=[described(view) for view in views],
         number=firm_sight.how_many(len(views)),

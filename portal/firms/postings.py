@@ -21,6 +21,7 @@ from portal.database import session
 from portal.employer.forms import PositionForm
 from portal.employer.places import commune_names, default_province, place_name
 from portal.employer.postings import form_of, store
+from portal.employer.sight import licence_names
 from portal.firms.forms import ConfirmForm, MoveForm, PublishForm, SendBackForm, StaffPositionForm
 from portal.firms.views import bp
 from portal.formats import format_time
@@ -36,6 +37,7 @@ REVIEW: Mapping[PositionAction, str] = {
     PositionAction.PUBLISH: ".publish_position",
     PositionAction.SEND_BACK: ".send_back_position",
 }
+ALWAYS: tuple[Tab, ...] = (PositionState.SUBMITTED, Queue.TO_CALL)
 TO_CALL = "Cần gọi xác nhận"
 
 
@@ -71,7 +73,7 @@ def _tabs(
     return [
         (name, url_for(".position_list", q=typed, state=tab), tab == chosen, counts.get(tab, 0))
         for tab, name in named
-        if tab is not None
+        if tab is not None and (counts.get(tab) or tab in {chosen, *ALWAYS})
     ]
 
 
@@ -131,6 +133,7 @@ def position(position_id: UUID) -> ResponseReturnValue:
         "firms/position.html",
         position=found,
         place=place_name(found.commune_code),
+        licences=licence_names(found.licences),
         problems=positions.problems(found, local_today()),
         findings=positions.findings(found, local_today()),
         links=[_link(found, a) for a in found.actions() if a in _offered(found)],
@@ -222,6 +225,7 @@ def _action_page(
         position=found,
         form=form,
         place=place_name(found.commune_code),
+        licences=licence_names(found.licences),
         problems=positions.problems(found, local_today()),
         findings=positions.findings(found, local_today()),
         **context,

@@ -45,6 +45,7 @@ def _tabs(
     others = [
         (words(s), url_for(".firm_list", q=typed, state=s.value), s == chosen, counts.get(s, 0))
         for s in EmployerState
+        if counts.get(s) or s == chosen
     ]
     return [total, *others]
 

@@ -22,13 +22,14 @@ from models import (
     IntroductionAction,
     IntroductionState,
     MoveNotAllowed,
+    OccupationBan,
     PositionState,
     RefusalReason,
     Said,
     SuggestionState,
     local_today,
 )
-from services import introductions, placements, sharing, working_days
+from services import firm_sight, introductions, placements, sharing, working_days
 from services.errors import Refused
 from services.scope import visible_introductions
 
@@ -224,3 +225,23 @@ def test_seen_is_a_move_of_its_own(session, staff):
     assert made.state == IntroductionState.SEEN
     assert not made.can(IntroductionAction.SEE)
     assert isinstance(made, Introduction)
+
+
+def test_a_gate_learnt_of_after_the_approval_holds_the_introduction(session, staff, suggestion):
+    suggestion.position.occupation_code = "8153"
+    session.add(OccupationBan(returnee=suggestion.returnee, isco_prefix="81", until=None))
+    session.commit()
+    consent = say_yes(session, suggestion, staff)
+    with pytest.raises(Refused, match="Chưa giới thiệu được"):
+        introductions.introduce(session, suggestion, consent, by=staff)
+    assert introductions.why_not(session, suggestion)
+    assert firm_sight.approved_views(session, suggestion.position, local_today()) == []
+
+
+@pytest.mark.parametrize(
+    ("whose", "shown"),
+    [("", True), ("của chính người ấy", True), ("Chính chủ", True), ("của vợ", False)],
+)
+def test_only_the_persons_own_phone_is_for_a_firm(session, whose, shown):
+    person = make_returnee(session, phone="0900000123", contact_whose=whose)
+    assert firm_sight.phone_for_firm(person) == ("0900000123" if shown else "")
