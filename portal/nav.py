@@ -19,10 +19,10 @@ MENUS: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("Cam kết dữ liệu", "employer.agreement"),
     ),
     Role.COUNSELOR: (
-        ("Việc hôm nay", "counselor.home"),
+        ("Hôm nay", "counselor.home"),
         ("Hồ sơ", "counselor.people"),
         ("Đồng ý", "counselor.consents"),
-        ("Duyệt gợi ý", "review.queue"),
+        ("Gợi ý", "review.queue"),
         ("Giới thiệu", "introducing.introduction_list"),
         ("Tin tuyển dụng", "firms.position_list"),
         ("Doanh nghiệp", "firms.firm_list"),

@@ -150,6 +150,11 @@ class Card:
         return self.suggestion.can(SuggestionAction.APPROVE)
 
     @property
+    def is_waiting(self) -> bool:
+        """Tell whether nobody decided anything yet: what is kept for later waits no more."""
+        return self.suggestion.can(SuggestionAction.KEEP)
+
+    @property
     def can_tick(self) -> bool:
         """Tell whether it may be approved together with others: nothing to check first."""
         return self.can_decide and not self.suggestion.warnings

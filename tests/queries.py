@@ -22,3 +22,18 @@ def counted(bind):
         yield sent
     finally:
         event.remove(bind, "before_cursor_execute", note)
+
+
+@contextmanager
+def failing(bind, beginning):
+    """Let every statement that begins so fail inside the block, as on a full disk."""
+
+    def fail(_connection, _cursor, statement, *_):
+        if statement.startswith(beginning):
+            raise OSError("disk full")
+
+    event.listen(bind, "before_cursor_execute", fail)
+    try:
+        yield
+    finally:
+        event.remove(bind, "before_cursor_execute", fail)

@@ -86,6 +86,11 @@ class _Row(PlainForm):  # type: ignore[misc]
 class YearsField(DecimalField):  # type: ignore[misc]
     """Years with a comma or a point: 2,5."""
 
+    def _value(self) -> str:
+        if self.raw_data or self.data is None:
+            return super()._value() if self.raw_data else ""
+        return f"{self.data:g}".replace(".", ",")
+
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read a comma as the point it means."""
         super().process_formdata([value.replace(",", ".") for value in valuelist])
@@ -177,7 +182,7 @@ class CaseForm(Form):
         is_valid: bool = super().validate(extra_validators)
         if self.birth_date.errors or self.birth_year.errors or not (said := self._year_problem()):
             return is_valid
-        self.birth_year.errors = [said]
+        self.birth_year.process_errors, self.birth_year.errors = (), [said]
         return False
 
     def _year_problem(self) -> str:

@@ -64,6 +64,7 @@ def people() -> ResponseReturnValue:
 def _filters() -> Filters:
     """Read the filters; what only counselors may know narrows nothing for others."""
     read = {name: request.args.get(name, "") for name in Filters.__dataclass_fields__}
+    read["commune"] = read["commune"] if read["commune"] in communes_of(actor()) else ""
     if not may(Permission.RETURNEE_EDIT):
         read = {"commune": read["commune"]}
     return Filters(**read)

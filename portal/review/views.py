@@ -71,7 +71,7 @@ def _person_page(returnee: Returnee, form: RejectForm | None = None) -> Response
         place=review_queue.place(session, line, returnee),
         oldest=line.oldest,
         undoable=next((c for c in cards if str(c.suggestion.id) == last and c.can_undo), None),
-        next_card=next((c for c in cards if c.can_decide), None),
+        next_card=next((c for c in cards if c.is_waiting), None),
         form=form or RejectForm(formdata=None),
         failed=request.view_args.get("suggestion_id") if form and request.view_args else None,
     )
