@@ -83,6 +83,7 @@ class DatabaseSessions(SessionInterface):
     def _store(self, db: Any, session: ServerSession) -> None:
         if not session.token:
             session.token = secrets.token_urlsafe(32)
+            db.execute(delete(WebSession).where(WebSession.expires_at < utcnow()))
         found = select(WebSession).where(WebSession.token_hash == hashed(session.token))
         row = db.scalar(found)
         if row is None:
