@@ -100,7 +100,7 @@ class TableForm(Form):
         "Số bàn",
         [InputRequired("Hãy gõ số bàn."), NumberRange(1, 200, "Số bàn từ 1 đến 200.")],
     )
-    kind = SelectField("Loại bàn", choices=choices(TableKind))
+    kind = SelectField("Loại bàn", [InputRequired()], choices=choices(TableKind))
     employer_id = SelectField(
         "Doanh nghiệp", [Optional()], description="Chỉ chọn cho bàn tuyển dụng."
     )
@@ -149,7 +149,7 @@ class InviteForm(Form):
 
 
 class DeviceForm(Form):
-    kind = SelectField("Loại máy", choices=choices(DeviceKind))
+    kind = SelectField("Loại máy", [InputRequired()], choices=choices(DeviceKind))
     label = TextField(
         "Tên máy",
         [InputRequired("Hãy đặt tên cho máy."), Length(max=60)],
