@@ -203,7 +203,11 @@ class AgreementForm(Form):
 
 class InvitationForm(Form):
     on = DateField("Ngày", [InputRequired("Hãy ghi ngày phỏng vấn.")], format=DATES)
-    at = ClockField("Giờ", [InputRequired("Hãy ghi giờ, ví dụ 8h30.")])
+    at = ClockField(
+        "Giờ",
+        [InputRequired("Hãy ghi giờ, ví dụ 8h30.")],
+        description="Ví dụ 8h30 hoặc 13:30.",
+    )
     place = TextField("Địa điểm, cổng nào", [InputRequired("Hãy ghi địa điểm."), Length(max=200)])
     ask_for = TextField("Đến nơi gặp ai", [InputRequired("Hãy ghi tên."), Length(max=120)])
     papers = TextField(
