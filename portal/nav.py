@@ -27,6 +27,7 @@ MENUS: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("Tin tuyển dụng", "firms.position_list"),
         ("Doanh nghiệp", "firms.firm_list"),
         ("Nhận đỡ đầu", "sponsoring.sponsorships"),
+        ("Hội nghị", "organiser.event_list"),
         ("Nhập danh sách", "importing.returnees"),
     ),
     Role.ORGANISER: (
@@ -38,7 +39,7 @@ MENUS: Mapping[Role, tuple[tuple[str, str], ...]] = {
     ),
     Role.POLICE: (("Hồ sơ", "counselor.people"), ("Nhập danh sách", "importing.returnees")),
     Role.DESK: (("Đón tiếp", "organiser.desk"),),
-    Role.COMMITTEE: (("Số liệu", "committee.figures"),),
+    Role.COMMITTEE: (("Số liệu", "committee.figures"), ("Hội nghị", "organiser.event_list")),
     Role.KIOSK: (("Xem việc", "returnee.start"),),
     Role.PERSON: (("Xem việc", "returnee.cards"),),
 }
