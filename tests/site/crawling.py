@@ -1,4 +1,7 @@
-"""Follow every link of the site that reads, a few of each kind, and check each page."""
+"""Follow every link of the site, a few of each kind, and check each page.
+
+A form's address is followed too where it can be read: the page that sends the form back.
+"""
 
 from collections import Counter, deque
 from dataclasses import dataclass, field
@@ -11,6 +14,7 @@ from tests.site import page_checks
 from tests.site.visitors import DESKTOP, PHONE
 
 OF_EACH_KIND = 2
+SIZES = (PHONE, DESKTOP)
 
 
 @dataclass
@@ -26,9 +30,10 @@ class Seen:
 class Crawl:
     """One visitor's walk through all pages they can reach by links."""
 
-    def __init__(self, visitor, routes, host):
+    def __init__(self, visitor, routes, host, shown_to_axe):
         self.routes = routes
         self.host = host
+        self.shown_to_axe = shown_to_axe
         self.page = visitor.context.new_page()
         self.page.on("console", self._note_console)
         self.page.on("pageerror", lambda error: self.noise.append(f"script: {error}"))
@@ -90,10 +95,20 @@ class Crawl:
         seen.words = look["words"]
         seen.faults += page_checks.parse_faults(answer.text())
         seen.faults += page_checks.look_faults(look, seen.path)
-        for size in (DESKTOP, PHONE):
-            seen.faults += page_checks.view_faults(self.page, size)
+        for size in SIZES:
+            seen.faults += page_checks.width_faults(self.page, size)
+        if self._is_news(seen.endpoint, look["kinds"]):
+            for size in SIZES:
+                seen.faults += page_checks.axe_faults(self.page, size)
         seen.faults += self.noise
         self._offer(look["links"])
+
+    def _is_news(self, endpoint, kinds):
+        """Tell whether a page has a kind of element that axe has not seen on its like."""
+        known = self.shown_to_axe[endpoint]
+        is_news = not known.issuperset(kinds)
+        known.update(kinds)
+        return is_news
 
     def _file_faults(self, path, error):
         """A download does not open in the page: ask for it and look at its status."""
@@ -103,7 +118,7 @@ class Crawl:
         return [] if answer.status == 200 and answer.body() else [f"file: {answer.status}"]
 
     def _note_console(self, message):
-        if message.type in {"error", "warning"} and "404" not in message.text:
+        if message.type == "error" and "404" not in message.text:
             self.noise.append(f"console: {message.text}")
 
     def _note_request(self, request):

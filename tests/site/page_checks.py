@@ -13,12 +13,16 @@ LOOK = """() => {
   return {
     title: document.title.trim(),
     headings: document.querySelectorAll("h1").length,
+    papers: document.querySelectorAll(".invitation").length || document.querySelectorAll(".sheet").length,
     twice: ids.filter((id, at) => ids.indexOf(id) !== at),
-    links: [...document.querySelectorAll("a[href]")].map(a => a.href),
+    links: [...document.querySelectorAll("a[href]")].map(a => a.href)
+      .concat([...document.forms].map(f => new URL(f.getAttribute("action") || "", location).href)),
     forms: [...document.forms].filter(f => f.method === "post").map(f => ({
       action: f.getAttribute("action") || "",
       token: f.querySelectorAll("[name=csrf_token]").length,
       once: f.querySelectorAll("[name=once]").length})),
+    kinds: [...new Set([...document.body.querySelectorAll("*")].map(
+      e => [e.tagName, e.className, ...e.getAttributeNames()].join(" ")))],
     words: [document.title, document.body.innerText, ...said].join("\\n"),
   };
 }"""
@@ -26,6 +30,9 @@ WIDE = """() => document.documentElement.scrollWidth > innerWidth
   ? [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
       .slice(0, 3).map(e => e.outerHTML.slice(0, 120))
   : null"""
+# Past a few, rows of one list are the same to axe, and it takes its time over each.
+SHORTEN = """() => document.querySelectorAll("tbody, ul, ol, main, fieldset, select").forEach(
+  e => [...e.children].slice(12).forEach(c => c.remove()))"""
 RUN_AXE = """() => axe.run({resultTypes: ["violations"]}).then(found => found.violations.flatMap(
   v => v.nodes.slice(0, 3).map(n => `${v.id}: ${n.html.slice(0, 160)} ${n.failureSummary}`)))"""
 # Forms that may come back without harm: ending twice is ending.
@@ -40,8 +47,11 @@ def parse_faults(html):
 
 
 def look_faults(look, path):
-    """Return what is wrong with a page's frame: heading, title, ids, forms."""
-    found = [f"{look['headings']} h1"] if look["headings"] != 1 else []
+    """Return what is wrong with a page's frame: heading, title, ids, forms.
+
+    A stack of papers to print has one heading a paper, any other page one.
+    """
+    found = [f"{look['headings']} h1"] if look["headings"] not in {1, look["papers"]} else []
     found += [] if look["title"] else ["no title"]
     found += [f"id twice: {twice}" for twice in set(look["twice"])]
     for form in look["forms"]:
@@ -53,11 +63,17 @@ def look_faults(look, path):
     return found
 
 
-def view_faults(page, size):
-    """Return what is wrong with a page as seen at one size of screen."""
+def width_faults(page, size):
+    """Tell whether a page must be scrolled sideways at one size of screen."""
     page.set_viewport_size(size)
     wide = page.evaluate(WIDE)
-    found = [] if wide is None else [f"wider than {size['width']}: {wide}"]
+    return [] if wide is None else [f"wider than {size['width']}: {wide}"]
+
+
+def axe_faults(page, size):
+    """Return the violations axe finds at one size of screen; the page is shortened by this."""
+    page.set_viewport_size(size)
     if not page.evaluate("() => typeof axe === 'object'"):
         page.evaluate(AXE)
-    return found + [f"axe at {size['width']}: {fault}" for fault in page.evaluate(RUN_AXE)]
+    page.evaluate(SHORTEN)
+    return [f"axe at {size['width']}: {fault}" for fault in page.evaluate(RUN_AXE)]

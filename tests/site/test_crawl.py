@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import defaultdict
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,11 +24,11 @@ def crawl(site, visitors, shared_app):
     """Return the walk of one visitor, made when first asked for."""
     host = urlsplit(site.url).netloc
     routes = shared_app.url_map.bind(host)
-    known = {}
+    known, shown_to_axe = {}, defaultdict(set)
 
     def walk(name):
         if name not in known:
-            known[name] = Crawl(visitors[name], routes, host)
+            known[name] = Crawl(visitors[name], routes, host, shown_to_axe)
         return known[name]
 
     return walk

@@ -68,7 +68,9 @@ class Visitors:
             return Visitor(context)
         if name in DEVICES:
             pair(page, self.server, DEVICES[name])
-            return begin_at_kiosk(page, self.server, context) if name == "kiosk" else Visitor(context)
+            return (
+                begin_at_kiosk(page, self.server, context) if name == "kiosk" else Visitor(context)
+            )
         if name == "person":
             return open_own_link(page, self.server, context)
         return Visitor(context, "/sign-in", ["/pair", "/my/done", "/my/link/none"])
