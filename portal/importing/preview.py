@@ -31,13 +31,15 @@ def preview(import_id: UUID) -> ResponseReturnValue:
         return redirect(url_for(".reading", import_id=import_id), 303)
     status = _status_asked()
     page = paged(importing.listed(batch, status))
+    rows = [show(batch.kind, importing.seen(row)) for row in page.rows]
     return personal_page(
         "importing/preview.html",
         subjects=[batch],
         fields=ROW_FIELDS,
         batch=batch,
         page=page,
-        rows=[show(batch.kind, importing.seen(row)) for row in page.rows],
+        rows=rows,
+        can_choose=batch.can(ImportAction.APPLY) and any(row.can_be_ticked for row in rows),
         tabs=_tabs(batch, status),
         ticked=importing.ticked(session, batch),
         left=importing.left_behind(session, batch),

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matching.demands import says
-from matching.openness import FETCHES, HOUSES, TEACHES
+from matching.docs import PositionDoc
+from matching.openness import fetches, houses, teaches
 from models import (
     Actor,
     Education,
@@ -42,6 +42,7 @@ _REACHED = r"(?:(?:liên hệ|hotline|zalo|sđt|đt|số điện thoại|điện
 _PHONE = r"(?<!\d)(?:\(?\+?84\)?|\(?0)(?:[\s.()-]{0,2}\d){8,10}(?!\d)"
 _MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _CONTACT = re.compile(rf"{_REACHED}(?:{_PHONE}|{_MAIL})", re.IGNORECASE)
+_LEFT_MARKS = re.compile(r"[\s.,;:/-]+(?=[.,;:/-]\s)|\s+(?=[.,;:](?:\s|$))")
 
 
 class Positions:
@@ -119,7 +120,10 @@ def put_back(position: Position, before: dict[str, Any]) -> None:
 def without_contacts(text: str) -> str:
     """Cut telephone numbers and addresses for mail out of a text that people will read."""
     cut = _CONTACT.sub(" ", text)
-    return text if cut == text else "\n".join(" ".join(line.split()) for line in cut.split("\n"))
+    if cut == text:
+        return text
+    lines = (" ".join(_LEFT_MARKS.sub("", line).split()) for line in cut.split("\n"))
+    return "\n".join(lines)
 
 
 def _against(position: Position | None, values: Values) -> Verdict:
@@ -162,6 +166,7 @@ def _plain(value: Any) -> Any:
 def _facts(values: Values) -> dict[str, Any]:
     title = without_contacts(values["title"])
     text = _description(values)
+    read = PositionDoc("", title=title, description=text)
     return {
         "title": title,
         "title_key": search_key(title),
@@ -177,9 +182,9 @@ def _facts(values: Values) -> dict[str, Any]:
         "licences": values.get("licences") or [],
         "required_skills": [skill["code"] for skill in values.get("skills", ())],
         "deadline": _renewed(values)["deadline"],
-        "housing": says(text, HOUSES),
-        "shuttle": says(text, FETCHES),
-        "training_provided": says(text, TEACHES),
+        "housing": houses(read),
+        "shuttle": fetches(read),
+        "training_provided": teaches(read),
     }
 
 
