@@ -199,7 +199,20 @@ def introduce(session: Session, talk: Talk, *, by: Actor) -> Introduction | None
     suggestion = talk.approval.suggestion
     firm = suggestion.position.employer_id
     consent = firm_consents.consent_for(session, suggestion.returnee, firm)
-    return introductions.introduce(session, suggestion, consent, by=by) if consent else None
+    if consent is None or introductions.why_not(session, suggestion):
+        return None
+    return introductions.introduce(session, suggestion, consent, by=by)
+
+
+def obstacle(session: Session, talk: Talk) -> str:
+    """Return what still stands between a talk and its introduction; empty when nothing does."""
+    suggestion = talk.approval.suggestion
+    firm = suggestion.position.employer_id
+    if talk.next_step not in LEADS_ON or introduced(session, [talk]):
+        return ""
+    if firm_consents.consent_for(session, suggestion.returnee, firm) is None:
+        return "Hãy hỏi ý người lao động để giới thiệu sang doanh nghiệp."
+    return introductions.why_not(session, suggestion) or ""
 
 
 def introduced(session: Session, talks: Sequence[Talk]) -> set[object]:

@@ -32,7 +32,6 @@ MOVES: Mapping[StrEnum, tuple[str, Callable[..., None]]] = {
     TalkAction.HOLD: ("Đã trao đổi", talks.hold),
     TalkAction.MISS: ("Vắng", talks.miss),
 }
-ASK_FIRST = "Đã lưu. Hãy hỏi ý người lao động để giới thiệu sang doanh nghiệp."
 
 
 @bp.get("/<uuid:event_id>/talks")
@@ -136,7 +135,7 @@ def next_step(event_id: UUID, talk_id: UUID) -> ResponseReturnValue:
     )
     if made is not None:
         return _back(talk, "Đã lưu và giới thiệu sang doanh nghiệp.")
-    return _back(talk, ASK_FIRST if talk.next_step in talks.LEADS_ON else "Đã lưu.")
+    return _back(talk, f"Đã lưu. {talks.obstacle(session, talk)}".strip())
 
 
 @bp.post("/<uuid:event_id>/talks/<uuid:talk_id>/consent")
@@ -159,7 +158,9 @@ def talk_consent(event_id: UUID, talk_id: UUID) -> ResponseReturnValue:
         witness=witness[:80],
     )
     made = talks.introduce(session, talk, by=actor())
-    return _back(talk, "Đã ghi đồng ý và giới thiệu." if made else "Đã ghi đồng ý.")
+    if made is not None:
+        return _back(talk, "Đã ghi đồng ý và giới thiệu sang doanh nghiệp.")
+    return _back(talk, f"Đã ghi đồng ý. {talks.obstacle(session, talk)}".strip())
 
 
 def _talk(event_id: UUID, talk_id: UUID) -> Talk:

@@ -208,6 +208,17 @@ def test_each_look_is_logged_with_the_device(session, shown, attendance):
     assert row.device_id is not None
 
 
+def test_no_page_of_a_person_says_what_it_must_not(app, kiosk, attendance, card):
+    pages = [kiosk.get("/my/"), app.test_client().get(f"/my/link/{attendance.link_token}")]
+    kiosk.submit("/my/", code=CODE, birth_year=YEAR)
+    say(kiosk, card, "like")
+    pages += [kiosk.get(p) for p in ("/my/jobs", f"/my/firms/{card.position.employer_id}")]
+    pages += [app.test_client().get(p) for p in ("/my/done", "/my/link/x")]
+    assert [page.status_code for page in pages] == [200, 200, 200, 200, 200, 404]
+    assert [found(page.text, LIST_A) for page in pages] == [[]] * 6
+    assert {page.headers["Cache-Control"] for page in pages} == {"no-store"}
+
+
 # What they say
 
 

@@ -15,6 +15,7 @@ from factories import (
 from sqlalchemy import func, select
 
 from models import (
+    EmployerAction,
     Introduction,
     MoveNotAllowed,
     NextStep,
@@ -141,6 +142,25 @@ def test_an_offer_with_the_persons_yes_makes_the_introduction(session, talk, org
 def test_without_a_yes_the_firm_gets_no_introduction(session, talk, organiser):
     assert talks.set_next_step(session, talk, NextStep.INTERVIEW, by=organiser) is None
     assert session.scalar(select(func.count()).select_from(Introduction)) == 0
+
+
+def test_a_firm_nobody_verified_keeps_the_step_and_gets_no_name(session, talk, organiser):
+    suggestion = talk.approval.suggestion
+    make_consent(session, suggestion.returnee, employer=suggestion.position.employer)
+    suggestion.position.employer.apply(EmployerAction.SUSPEND, by=organiser)
+    assert talks.set_next_step(session, talk, NextStep.OFFER, by=organiser) is None
+    assert talk.next_step == NextStep.OFFER
+    assert "chưa xác minh" in talks.obstacle(session, talk)
+
+
+def test_a_talk_says_what_is_still_missing(session, talk, organiser):
+    assert talks.obstacle(session, talk) == ""
+    talks.set_next_step(session, talk, NextStep.TRIAL, by=organiser)
+    assert "hỏi ý người lao động" in talks.obstacle(session, talk)
+    suggestion = talk.approval.suggestion
+    make_consent(session, suggestion.returnee, employer=suggestion.position.employer)
+    assert talks.introduce(session, talk, by=organiser) is not None
+    assert talks.obstacle(session, talk) == ""
 
 
 def test_a_second_tap_makes_no_second_introduction(session, talk, organiser):
