@@ -85,7 +85,7 @@ def _said(done: Applied) -> str:
     if not done.created and not done.updated:
         return "Không có gì mới để nhập."
     parts = (("Đã nhập mới", done.created), ("cập nhật", done.updated))
-    said = ", ".join(f"{verb} {number}" for verb, number in parts if number)
+    said = ", ".join(f"{verb} {number} dòng" for verb, number in parts if number)
     return f"{said[0].upper()}{said[1:]}."
 
 
