@@ -113,6 +113,15 @@ def canonical(text: str) -> str:
     return _MISPLACED.sub(_move, " ".join(composed.split()))
 
 
+def modern_tones(text: str) -> str:
+    """Place tone marks as the product writes them (Thanh Hóa, not Thanh Hoá); case stays."""
+    composed = unicodedata.normalize("NFC", text)
+    placed = _MISPLACED.sub(_move, composed.lower())
+    return "".join(
+        new.upper() if old.isupper() else new for old, new in zip(composed, placed, strict=True)
+    )
+
+
 def strip_marks(text: str) -> str:
     """Drop every accent and write đ as d; case and spaces stay."""
     composed = text if text.isascii() else unicodedata.normalize("NFC", text)

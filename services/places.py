@@ -12,6 +12,8 @@ from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from types import MappingProxyType
 
+from matching.text import modern_tones
+
 DATA = Path(__file__).resolve().parent.parent / "data"
 EARTH_RADIUS_KM = 6371.0088
 WAGE_REGIONS_FROM = date(2026, 1, 1)
@@ -154,13 +156,21 @@ def _adjacency() -> Mapping[str, frozenset[str]]:
 
 
 def _province(row: dict[str, str]) -> Province:
-    names = row["code"], row["name"], row["full_name"]
+    names = row["code"], modern_tones(row["name"]), modern_tones(row["full_name"])
     return Province(*names, lat=float(row["lat"]), lon=float(row["lon"]))
 
 
 def _commune(row: dict[str, str]) -> Commune:
-    names = row["code"], row["name"], row["full_name"], row["type"], row["province_code"]
-    return Commune(*names, float(row["lat"]), float(row["lon"]), row["wage_region"])
+    shown = modern_tones(row["name"]), modern_tones(row["full_name"])
+    return Commune(
+        row["code"],
+        *shown,
+        row["type"],
+        row["province_code"],
+        float(row["lat"]),
+        float(row["lon"]),
+        row["wage_region"],
+    )
 
 
 def _former_unit(row: dict[str, str]) -> FormerUnit:

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.text import SHORTHAND, canonical, expand, has_marks, strip_marks, syllables
+from matching.text import (
+    SHORTHAND,
+    canonical,
+    expand,
+    has_marks,
+    modern_tones,
+    strip_marks,
+    syllables,
+)
 
 TONE_PLACES = [
     ("hoà", "hòa"),
@@ -84,3 +92,8 @@ def test_canonical_text_is_stable(text):
 @given(st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậóòỏõọ "))
 def test_nothing_is_marked_after_stripping(text):
     assert not has_marks(strip_marks(text))
+
+
+def test_shown_names_carry_the_tone_where_we_write_it():
+    assert modern_tones("Tỉnh Thanh Hoá") == "Tỉnh Thanh Hóa"
+    assert modern_tones("Xã Cẩm Thuỷ, PHƯỜNG QUÝ LỘC, Hoàn") == "Xã Cẩm Thủy, PHƯỜNG QUÝ LỘC, Hoàn"

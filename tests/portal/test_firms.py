@@ -99,7 +99,7 @@ def test_a_firm_is_edited_and_keeps_its_own_tax_code(officer, session):
     firm = one(session, Employer)
     page = officer.get(f"/firms/{firm.id}/edit").text
     assert 'value="2899900024"' in page
-    assert 'value="Phường Hạc Thành, Thanh Hoá"' in page
+    assert 'value="Phường Hạc Thành, Thanh Hóa"' in page
     changed = officer.submit(f"/firms/{firm.id}/edit", **FIRM | {"name": "Công ty Bước Vui"})
     assert changed.status_code == 303
     assert one(session, Employer).name_key == "cong ty buoc vui"

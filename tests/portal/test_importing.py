@@ -183,7 +183,7 @@ def test_all_faults_of_a_row_are_told_at_once(client, officer):
 def test_a_doubtful_address_names_its_candidates(client, officer):
     here = bring(client, people_file(person(1, address="Xa Hoang Dong, Huyen Hoang Hoa")))
     page = client.get(f"{here}?status=error").text
-    assert "Xã Hoằng Hoá (Thanh Hoá); Xã Hoằng Thanh (Thanh Hoá)" in page
+    assert "Xã Hoằng Hóa (Thanh Hóa); Xã Hoằng Thanh (Thanh Hóa)" in page
 
 
 def test_a_commune_outside_the_officers_reach_is_a_problem(client, session, officer):

@@ -76,12 +76,12 @@ def test_address_without_accents_that_fits_two_communes_asks_a_person():
     found = resolve("Xa Hoang Dong, Huyen Hoang Hoa")
     assert found.commune_code is None
     assert found.candidates == ("15865", "16000")
-    assert "khớp 2 nơi: Xã Hoằng Hoá (Thanh Hoá); Xã Hoằng Thanh (Thanh Hoá)" in found.problem
+    assert "khớp 2 nơi: Xã Hoằng Hóa (Thanh Hóa); Xã Hoằng Thanh (Thanh Hóa)" in found.problem
 
 
 def test_accents_decide_between_names_of_the_same_letters():
     assert name_of("Xã Hoằng Đông, Huyện Hoằng Hóa") == "Xã Hoằng Thanh"
-    assert name_of("Xã Hoằng Đồng, Huyện Hoằng Hóa") == "Xã Hoằng Hoá"
+    assert name_of("Xã Hoằng Đồng, Huyện Hoằng Hóa") == "Xã Hoằng Hóa"
 
 
 def test_wrong_accents_are_not_overlooked():
@@ -168,7 +168,7 @@ def test_type_of_a_commune_that_became_a_ward_is_overlooked():
         ("Phường Thắng Tam, TP Vũng Tàu, BR-VT", "Phường Vũng Tàu", "79"),
         ("P. Xuân Hương – Đà Lạt, Lâm Đồng", "Phường Xuân Hương - Đà Lạt", "68"),
         ("Xã Tứ Xã, Huyện Lâm Thao, Phú Thọ", "Xã Phùng Nguyên", "25"),
-        ("Phường Phường Đúc, Quận Thuận Hóa, Thành phố Huế", "Phường Thuận Hoá", "46"),
+        ("Phường Phường Đúc, Quận Thuận Hóa, Thành phố Huế", "Phường Thuận Hóa", "46"),
         ("Xã Ea H’leo, huyện Ea Hleo, Đắk Lắk", "Xã Ea H'Leo", "66"),
         ("Huyện Côn Đảo, tỉnh Bà Rịa - Vũng Tàu", "Đặc khu Côn Đảo", "79"),
     ],
