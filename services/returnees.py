@@ -106,7 +106,7 @@ def name_sort_key(full_name: str) -> tuple[tuple[int, ...], ...]:
 
 def _letter_rank(letter: str) -> int:
     """Rank a letter: its place in the alphabet first, then its tone."""
-    base, *tones = normalize("NFD", letter)
+    base, *tones = list(normalize("NFD", letter))
     marks = [mark for mark in tones if mark not in TONES]
     place = ALPHABET.find(normalize("NFC", "".join([base, *marks])))
     tone = next((TONES.index(mark) + 1 for mark in tones if mark in TONES), 0)

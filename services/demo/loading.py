@@ -114,6 +114,7 @@ def _event(session: Session, employers: Mapping[str, Employer]) -> Event:
         starts_at=time.fromisoformat(row["starts"]),
         ends_at=time.fromisoformat(row["ends"]),
         slot_minutes=row["slot_minutes"],
+        contact_phone=row["contact_phone"],
     )
     for table in row["tables"]:
         made.tables.append(
