@@ -56,7 +56,7 @@ class Merge:
         listed = _fit(entries, known)
         self._lapse_unlisted(known, {UUID(entry.position_id) for entry in listed})
         rows: list[Base] = [
-            self._propose(returnee, entry, rank, before)
+            self.propose(returnee, entry, rank, before)
             for rank, entry in enumerate(listed, start=1)
             if _is_open(before.get(UUID(entry.position_id)))
         ]
@@ -80,7 +80,7 @@ class Merge:
             if is_proposed and suggestion.position_id not in listed:
                 lapse(suggestion, by=self.by, reason=NOT_LISTED)
 
-    def _propose(
+    def propose(
         self,
         returnee: Returnee,
         entry: Ranked,

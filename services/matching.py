@@ -1,37 +1,26 @@
 """Matching on the stored rows: a run that proposes, and what may be shown of it right now."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from uuid import UUID
 
-from sqlalchemy import Select, select, true
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from matching import gates
-from matching.docs import PersonDoc
 from matching.ranker import MODEL_VERSION, MOST_CARDS, Ranked, Ranker
 from models import (
-    SYSTEM,
     Actor,
-    Attendance,
     Event,
-    Introduction,
     MatchRun,
-    Placement,
     Position,
     Returnee,
     Suggestion,
-    SuggestionState,
     local_today,
     utcnow,
 )
-from services import match_merge, person_docs, position_docs, scope
-from services.endings import AT_WORK
-
-BATCH = 1000
-"""People loaded at a time: the numbers of a province fit in memory, those of a country may not."""
+from services import match_merge, match_rows, person_docs, position_docs
+from services.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,31 +69,12 @@ def run(
     session.flush()
     merge = match_merge.Merge(made, {doc.id: doc for doc in positions}, by, on)
     ranker = Ranker(positions, on=on) if positions else None
-    for part in _parts(session.scalars(_people_ids(by, event, returnees)).all()):
+    ids = session.scalars(match_rows.people_ids(by, event, returnees)).all()
+    for part in match_rows.parts(ids):
         _match_part(session, part, ranker, merge)
     made.finished_at = utcnow()
     session.flush()
     return made
-
-
-def _people_ids(
-    by: Actor, event: Event | None, returnees: Iterable[Returnee] | None
-) -> Select[UUID]:
-    """Return the ids of the people a run is about."""
-    mine = true() if by == SYSTEM else scope.in_my_communes(by)
-    query = select(Returnee.id).where(mine, Returnee.erased_at.is_(None)).order_by(Returnee.id)
-    if event is not None:
-        invited = select(Attendance.returnee_id).where(Attendance.event_id == event.id)
-        query = query.where(Returnee.id.in_(invited))
-    if returnees is not None:
-        query = query.where(Returnee.id.in_([returnee.id for returnee in returnees]))
-    return query
-
-
-def _parts(ids: Sequence[UUID]) -> Iterable[list[UUID]]:
-    rest = iter(ids)
-    while part := list(islice(rest, BATCH)):
-        yield part
 
 
 def _match_part(
@@ -119,7 +89,7 @@ def _match_part(
         .with_for_update()
         .execution_options(populate_existing=True)
     ).all()
-    known, jobs = _known(session, ids), _at_work(session, ids)
+    known, jobs = match_rows.known(session, ids), match_rows.at_work(session, ids)
     for returnee, doc in zip(people, person_docs.person_docs(session, people), strict=True):
         is_matched = doc.consented and returnee.automatic_matching and not jobs[returnee.id]
         entries = ranker.rank(doc, k=MOST_CARDS) if ranker and is_matched else []
@@ -127,39 +97,6 @@ def _match_part(
         before = [s for s in known[returnee.id] if s.position_id not in jobs[returnee.id]]
         session.add_all(merge.person(returnee, doc, shown, before, counts=is_matched))
     session.flush()
-
-
-def _known(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, list[Suggestion]]:
-    """Return what was suggested to each person before."""
-    rows = session.scalars(
-        select(Suggestion)
-        .where(Suggestion.returnee_id.in_(ids))
-        .options(selectinload(Suggestion.approvals))
-        .order_by(Suggestion.rank, Suggestion.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    found: dict[UUID, list[Suggestion]] = defaultdict(list)
-    for suggestion in rows:
-        found[suggestion.returnee_id].append(suggestion)
-    return found
-
-
-def _at_work(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, set[UUID]]:
-    """Return the positions each person holds now: they look for nothing else."""
-    rows = session.execute(
-        select(Introduction.returnee_id, Introduction.position_id)
-        .outerjoin(Placement, Placement.introduction_id == Introduction.id)
-        .where(
-            Introduction.returnee_id.in_(ids),
-            Introduction.state.in_(AT_WORK),
-            Placement.ended_on.is_(None),
-        )
-    )
-    found: dict[UUID, set[UUID]] = defaultdict(set)
-    for returnee_id, position_id in rows:
-        found[returnee_id].add(position_id)
-    return found
 
 
 def showable_cards(session: Session, returnee: Returnee) -> list[Suggestion]:
@@ -177,10 +114,10 @@ def showable_cards_of(
     """
     on = local_today()
     found: dict[UUID, list[Suggestion]] = {returnee.id: [] for returnee in returnees}
-    approved = _approved(session, list(found))
+    approved = match_rows.approved(session, list(found))
     positions = list({s.position_id: s.position for s in approved}.values())
     jobs = {doc.id: doc for doc in position_docs.position_docs(session, positions, on)}
-    people = _documents(session, {suggestion.returnee_id for suggestion in approved})
+    people = match_rows.documents(session, {suggestion.returnee_id for suggestion in approved})
     for suggestion in approved:
         person, job = people[str(suggestion.returnee_id)], jobs[str(suggestion.position_id)]
         cards = found[suggestion.returnee_id]
@@ -189,33 +126,10 @@ def showable_cards_of(
     return found
 
 
-def _approved(session: Session, ids: Sequence[UUID]) -> list[Suggestion]:
-    rows = session.scalars(
-        select(Suggestion)
-        .where(Suggestion.returnee_id.in_(ids), Suggestion.state == SuggestionState.APPROVED)
-        .options(
-            selectinload(Suggestion.approvals),
-            joinedload(Suggestion.position).joinedload(Position.employer),
-        )
-        .order_by(Suggestion.score.desc(), Suggestion.rank, Suggestion.id)
-    )
-    return [suggestion for suggestion in rows if suggestion.standing_approval() is not None]
-
-
-def _documents(session: Session, ids: Iterable[UUID]) -> dict[str, PersonDoc]:
-    people = session.scalars(
-        select(Returnee)
-        .where(Returnee.id.in_(ids))
-        .options(*person_docs.READ_WITH)
-        .execution_options(populate_existing=True)
-    ).all()
-    return {doc.id: doc for doc in person_docs.person_docs(session, people)}
-
-
 def why_not(session: Session, returnee: Returnee, position: Position) -> tuple[str, ...]:
     """Return every hard reason that keeps a position from a person; for counselors only."""
     on = local_today()
-    person = _documents(session, [returnee.id])[str(returnee.id)]
+    person = match_rows.documents(session, [returnee.id])[str(returnee.id)]
     job = position_docs.position_docs(session, [position], on)[0]
     return tuple(violation.reason_vi for violation in gates.violations(person, job, on))
 
@@ -227,9 +141,44 @@ def explain(session: Session, returnee: Returnee, position: Position) -> Explana
         return Explanation(hard)
     on = local_today()
     jobs = position_docs.position_docs(session, position_docs.open_positions(session, on), on)
-    person = _documents(session, [returnee.id])[str(returnee.id)]
+    person = match_rows.documents(session, [returnee.id])[str(returnee.id)]
     ranked = Ranker(jobs, on=on).rank(person, k=len(jobs))
     for place, entry in enumerate(ranked, start=1):
         if entry.position_id == str(position.id):
             return Explanation((), entry, place, len(ranked))
     return Explanation(())
+
+
+def suggest_by_hand(
+    session: Session, returnee: Returnee, position: Position, *, by: Actor
+) -> Suggestion:
+    """Suggest a position that a counselor found, for people whom no run proposes anything to.
+
+    Raises
+    ------
+    Refused
+        With the reasons of the gates that fail.
+    """
+    told = explain(session, returnee, position)
+    if told.entry is None:
+        raise Refused(f"Không đưa được việc này: {'; '.join(told.gates)}.")
+    known = match_rows.known(session, [returnee.id])[returnee.id]
+    before = {suggestion.position_id: suggestion for suggestion in known}
+    if (found := before.get(position.id)) and found.state not in match_merge.RENEWABLE:
+        return found
+    made = MatchRun(
+        model_version=MODEL_VERSION,
+        by_id=by.user_id,
+        people=1,
+        positions=1,
+        suggestions=1,
+        without_match=0,
+        finished_at=utcnow(),
+    )
+    session.add(made)
+    session.flush()
+    merge = match_merge.Merge(made, {}, by, local_today())
+    suggestion = merge.propose(returnee, told.entry, told.place, before)
+    session.add(suggestion)
+    session.flush()
+    return suggestion

@@ -79,6 +79,12 @@ def approve_many(
     return [approve(session, suggestion, by=by) for suggestion in chosen]
 
 
+def choose(session: Session, returnee: Returnee, position: Position, *, by: Actor) -> Approval:
+    """Approve a position that the counselor found, whether a run proposed it or not."""
+    suggestion = matching.suggest_by_hand(session, returnee, position, by=by)
+    return approve(session, suggestion, by=by)
+
+
 def reject(
     session: Session, suggestion: Suggestion, reason: RejectReason, *, by: Actor, note: str = ""
 ) -> None:

@@ -134,4 +134,5 @@ MATRIX = {
     "review.reject": {R.COUNSELOR},
     "review.approve_ticked": {R.COUNSELOR},
     "review.why_not": {R.COUNSELOR},
+    "review.choose": {R.COUNSELOR},
 }

@@ -29,7 +29,9 @@ def consents() -> ResponseReturnValue:
         abort(404)
     waiting = service.waiting(session, commune, by=actor())
     form = PapersForm()
-    form.signed.choices = {str(person.id): person.full_name for person in waiting}
+    form.signed.choices = {
+        str(person.id): f"{person.full_name}, sinh năm {person.birth_year}" for person in waiting
+    }
     if form.validate_on_submit():
         chosen = [person for person in waiting if str(person.id) in form.signed.data]
         given = Given(ConsentHow.PAPER, form.given_on.data)

@@ -147,6 +147,14 @@ def why_not(returnee_id: UUID) -> ResponseReturnValue:
     )
 
 
+@bp.post("/<uuid:returnee_id>/positions/<uuid:position_id>/choose")
+@requires(Permission.SUGGESTION_REVIEW)
+def choose(returnee_id: UUID, position_id: UUID) -> ResponseReturnValue:
+    returnee = get_or_404(Returnee, returnee_id)
+    approval = reviewing.choose(session, returnee, get_or_404(Position, position_id), by=actor())
+    return _done(approval.suggestion, "Đã duyệt")
+
+
 def _chosen_position() -> Position | None:
     try:
         return get_or_404(Position, UUID(request.args["position"]))

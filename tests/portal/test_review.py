@@ -31,6 +31,7 @@ from models import (
 )
 from models.actor import SYSTEM
 from models.event import Channel
+from services import matching
 
 
 @pytest.fixture
@@ -297,6 +298,30 @@ class TestWhyNot:
         assert "Thợ hàn" in page
         assert "Phụ bếp" not in page
         assert "Không có việc nào" in desk.get(f"/review/{returnee.id}/why-not?q=%25_").text
+
+    def test_a_counselor_brings_a_position_to_who_wants_no_automatic_ones(self, session, desk):
+        position, returnee = make_position(session), make_returnee(session)
+        returnee.automatic_matching = False
+        session.commit()
+        url = f"/review/{returnee.id}/why-not?position={position.id}"
+        assert "Đưa việc này cho người này" in desk.get(url).text
+        answer = desk.submit(f"/review/{returnee.id}/positions/{position.id}/choose", back=url)
+        assert "Đã duyệt: Công nhân may." in desk.get(answer.location).text
+        (card,) = matching.showable_cards(session, returnee)
+        assert card.state == SuggestionState.APPROVED
+        matching.run(session, by=SYSTEM)
+        assert card.state == SuggestionState.APPROVED
+        again = desk.submit(f"/review/{returnee.id}/positions/{position.id}/choose", back=url)
+        assert "đã có người làm rồi" in desk.get(again.location).text
+
+    def test_a_gated_position_is_not_brought(self, session, desk):
+        position = make_position(session)
+        returnee = make_returnee(session, consented=False)
+        url = f"/review/{returnee.id}/why-not?position={position.id}"
+        assert "Đưa việc này cho người này" not in desk.get(url).text
+        answer = desk.submit(f"/review/{returnee.id}/positions/{position.id}/choose", back=url)
+        assert "Chưa có đồng ý" in desk.get(answer.location).text
+        assert session.scalar(select(func.count()).select_from(Suggestion)) == 0
 
     def test_an_unknown_position_shows_the_list(self, session, desk):
         returnee = make_returnee(session)
