@@ -1,1 +1,1 @@
-"""Arrays and small dataclasses in, arrays out: text, skills, gates, features, ranking, explanation."""
+"""Arrays and small dataclasses in, arrays out: text, skills, gates, features, ranking, reasons."""

@@ -6,17 +6,10 @@ from itertools import accumulate, pairwise
 from typing import Literal
 
 from matching.clauses import BREAKS, HARD_BREAKS
-from matching.cues import (
-    FOLLOWERS,
-    JOINERS,
-    NOT_EXPERIENCE,
-    NUMBER_WORDS,
-    TRADE_CUES,
-    UNITS,
-    cue_trie,
-)
+from matching.cues import NOT_EXPERIENCE, NUMBER_WORDS, UNITS, cue_trie
 from matching.lexicon import longest
 from matching.text import strip_marks
+from matching.trade_cues import FOLLOWERS, JOINERS, TRADE_CUES
 
 Kind = Literal["has", "wish", "lacks"]
 Span = tuple[int, int]

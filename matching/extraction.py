@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from matching.clauses import BREAKS, read, spans, syllable_positions
 from matching.context import Kind, is_trade, kinds, years
-from matching.cues import PLAIN_WEAK, WEAK
 from matching.lexicon import Lexicon, build, default_lexicon, is_vietnamese, scan
 from matching.licences import LicenceMention, find_licences
 from matching.slips import mended
 from matching.text import expand, has_marks, strip_marks, syllables
+from matching.trade_cues import PLAIN_WEAK, WEAK
 from matching.vocab import Vocabulary, load
 
 __all__ = ["LicenceMention", "Mention", "canonical_skill", "find_licences", "find_skills"]

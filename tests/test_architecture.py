@@ -9,7 +9,7 @@ PAGES = [p for p in (ROOT / "templates").rglob("*.html") if not p.name.startswit
 SHARED = {"layouts", "macros", "errors", "mail", "parts"}
 AUDIENCES = {"staff", "firm", "person", "public", "committee", "legal"}
 # House style is 60-130 lines and rarely 250; a file past this reads better as two.
-LONG_FILE = 280
+LONG_FILE = 300
 
 
 def python_files(*packages):
