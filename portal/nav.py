@@ -74,6 +74,7 @@ def _page_globals() -> dict[str, Any]:
         "signed_in_as": current_user.shown_as if is_named else "",
         "nav_items": _menu() if signed_in else [],
         "home_url": url_for("auth.home"),
+        "account_url": url_for("auth.account") if access.may(access.Permission.ACCOUNT_OWN) else "",
         "sign_out_url": url_for("auth.sign_out"),
     }
 
