@@ -12,7 +12,6 @@ from server import Server
 
 from config import Settings
 from portal import schema
-from portal.database import make_engine
 from services import demo
 from tests.conftest import Installation, free_port
 from tests.site import scenery

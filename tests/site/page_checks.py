@@ -7,16 +7,24 @@ import html5lib
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 LOOK = """() => {
+  const address = form => {
+    const to = new URL(form.getAttribute("action") || "", location);
+    if (form.method !== "get") return to.href;
+    const asked = new URLSearchParams(new FormData(form));
+    form.querySelectorAll("select").forEach(s => asked.set(s.name, s.options[s.length - 1].value));
+    return `${to.origin}${to.pathname}?${asked}`;
+  };
   const ids = [...document.querySelectorAll("[id]")].map(e => e.id);
   const said = ["aria-label", "placeholder", "title", "alt"].flatMap(
     n => [...document.querySelectorAll(`[${n}]`)].map(e => e.getAttribute(n)));
   return {
     title: document.title.trim(),
     headings: document.querySelectorAll("h1").length,
-    papers: document.querySelectorAll(".invitation").length || document.querySelectorAll(".sheet").length,
+    papers: document.querySelectorAll(".invitation").length
+      || document.querySelectorAll(".sheet").length,
     twice: ids.filter((id, at) => ids.indexOf(id) !== at),
     links: [...document.querySelectorAll("a[href]")].map(a => a.href)
-      .concat([...document.forms].map(f => new URL(f.getAttribute("action") || "", location).href)),
+      .concat([...document.forms].map(address)),
     forms: [...document.forms].filter(f => f.method === "post").map(f => ({
       action: f.getAttribute("action") || "",
       token: f.querySelectorAll("[name=csrf_token]").length,
@@ -27,7 +35,8 @@ LOOK = """() => {
   };
 }"""
 WIDE = """() => document.documentElement.scrollWidth > innerWidth
-  ? [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+  ? [...document.querySelectorAll("body *")]
+      .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
       .slice(0, 3).map(e => e.outerHTML.slice(0, 120))
   : null"""
 # Past a few, rows of one list are the same to axe, and it takes its time over each.

@@ -1,28 +1,27 @@
 """What happened in the demo so far, for pages that show what happened: one road of each kind.
 
 The demo itself stands before its event. Here the event is opened for a rehearsal, three people were
-introduced, one talk is planned, one sponsorship agreed, and each office has a workbook half read.
+introduced and one of them hired, one talk is planned, sponsorships stand at three steps, and each
+office has workbooks at three steps.
 """
 
 from sqlalchemy import select
 
 from models import (
     Approval,
-    Consent,
     ConsentHow,
     Event,
     EventAction,
     ImportKind,
-    IntroductionAction,
     Pledge,
     Role,
+    Said,
     Suggestion,
     SuggestionState,
     User,
     local_today,
 )
 from services import (
-    accounts,
     attendances,
     events,
     firm_consents,
@@ -33,14 +32,12 @@ from services import (
     talks,
 )
 from services.demo.loading import actor_of
+from services.introductions import Word
 from services.scope import visible_attendances
 from tests.site import workbooks
 
-KIND_OF_ROLE = {
-    "tuvan.hoang": (Role.COUNSELOR, ImportKind.RETURNEES, workbooks.TWO_PEOPLE),
-    "canhsat": (Role.POLICE, ImportKind.RETURNEES, workbooks.TWO_PEOPLE),
-    "tochuc": (Role.ORGANISER, ImportKind.POSITIONS, workbooks.ONE_POSITION),
-}
+TODAY = local_today()
+STEPS = 3
 COUNSELOR, FIRM = "tuvan.hoang", "doanhnghiep.may"
 
 
@@ -50,12 +47,17 @@ def add(session):
     event = session.scalars(select(Event)).one()
     events.move(session, event, EventAction.OPEN, by=organiser)
     approvals = approved_for(session, firm_of(session, FIRM), counselor)
-    _introduce(session, approvals[:3], counselor)
+    made = [_introduce(session, approval, counselor) for approval in approvals[:3]]
+    introductions.hire(session, made[0], by=counselor, word=Word(Said("Chị Lan", "phone"), TODAY))
     talks.plan(session, event, approvals[3], by=organiser)
-    _sponsor(session, approvals[0].suggestion.returnee, counselor)
+    _sponsor(session, [approval.suggestion.returnee for approval in approvals], counselor)
     _prepare_sheets(session, event, organiser)
-    for login, (role, kind, data) in KIND_OF_ROLE.items():
-        _read(session, kind, data, actor_of(user(session, login), role))
+    police = actor_of(user(session, "canhsat"), Role.POLICE)
+    _import(session, ImportKind.RETURNEES, counselor, workbooks.ONE_PERSON, workbooks.TWO_PEOPLE)
+    _import(
+        session, ImportKind.POSITIONS, organiser, workbooks.ONE_POSITION, workbooks.ONE_POSITION
+    )
+    _read(session, ImportKind.RETURNEES, police, workbooks.TWO_PEOPLE)
 
 
 def user(session, login):
@@ -86,29 +88,34 @@ def approved_for(session, employer_id, counselor):
     )
 
 
-def _introduce(session, approvals, counselor):
-    for approval in approvals:
-        suggestion = approval.suggestion
-        firm = suggestion.position.employer_id
-        yes = firm_consents.agree(
-            session, suggestion.returnee, firm, ConsentHow.PAPER, by=counselor
-        )
-        introductions.introduce(session, suggestion, yes, by=counselor)
+def _introduce(session, approval, counselor):
+    suggestion = approval.suggestion
+    firm = suggestion.position.employer_id
+    yes = firm_consents.agree(session, suggestion.returnee, firm, ConsentHow.PAPER, by=counselor)
+    return introductions.introduce(session, suggestion, yes, by=counselor)
 
 
-def _sponsor(session, person, counselor):
+def _sponsor(session, people, counselor):
+    """Bring three people's help to three steps: matched, agreed, handed over."""
     pledge = session.scalars(
-        select(Pledge).where(Pledge.amount_vnd.is_(None)).order_by(Pledge.id)
+        select(Pledge)
+        .where(Pledge.amount_vnd.is_(None), Pledge.quantity >= STEPS)
+        .order_by(Pledge.id)
     ).first()
-    sponsorship = sponsorships.match(session, pledge, person, by=counselor, mentor_name="Anh Tú")
-    sponsorships.agree(
-        session,
-        sponsorship,
-        by=counselor,
-        on=local_today(),
-        how=ConsentHow.PAPER,
-        shares_name=False,
-    )
+    made = [
+        sponsorships.match(session, pledge, person, by=counselor, mentor_name="Anh Tú")
+        for person in people[:STEPS]
+    ]
+    for sponsorship in made[1:]:
+        sponsorships.agree(
+            session,
+            sponsorship,
+            by=counselor,
+            on=TODAY,
+            how=ConsentHow.PAPER,
+            shares_name=False,
+        )
+    sponsorships.deliver(session, made[2], by=counselor, on=TODAY, note="Đã kèm tuần đầu.")
 
 
 def _prepare_sheets(session, event, organiser):
@@ -116,8 +123,20 @@ def _prepare_sheets(session, event, organiser):
     sheets.prepare(session, event, some, by=organiser)
 
 
-def _read(session, kind, data, by):
-    upload = importing.prepare(kind, data, "danh-sach.xlsx")
-    batch = importing.stage(session, upload, default_province="38", by=by)
+def _import(session, kind, by, first, second):
+    """Bring one workbook in, read a second, and leave it once more unread."""
+    importing.apply(session, _read(session, kind, by, first), by=by)
+    _read(session, kind, by, second)
+    _stage(session, kind, by, second)
+
+
+def _read(session, kind, by, data):
+    batch = _stage(session, kind, by, data)
     while not importing.read_some(session, batch, by=by):
         pass
+    return batch
+
+
+def _stage(session, kind, by, data):
+    upload = importing.prepare(kind, data, "danh-sach.xlsx")
+    return importing.stage(session, upload, default_province="38", by=by)

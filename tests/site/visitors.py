@@ -1,4 +1,4 @@
-"""Who looks at the site: each role of the demo, paired devices, a person with their link, a stranger."""
+"""Who looks at the site: each role of the demo, paired devices, a person, a stranger."""
 
 from dataclasses import dataclass, field
 
@@ -21,8 +21,6 @@ LOGINS = {
     "committee": "theodoi",
     "employer": "doanhnghiep.may",
 }
-DEVICES = {"kiosk": DeviceKind.KIOSK, "desk device": DeviceKind.DESK}
-EVERYONE = (*LOGINS, *DEVICES, "person", "stranger")
 
 
 @dataclass
@@ -66,14 +64,7 @@ class Visitors:
         if name in LOGINS:
             sign_in(page, LOGINS[name])
             return Visitor(context)
-        if name in DEVICES:
-            pair(page, self.server, DEVICES[name])
-            return (
-                begin_at_kiosk(page, self.server, context) if name == "kiosk" else Visitor(context)
-            )
-        if name == "person":
-            return open_own_link(page, self.server, context)
-        return Visitor(context, "/sign-in", ["/pair", "/my/done", "/my/link/none"])
+        return ENTRANCES[name](page, self.server, context)
 
 
 def sign_in(page, login, password=DEMO_PASSWORD):
@@ -97,15 +88,25 @@ def pair(page, server, kind):
     page.wait_for_url(lambda address: "/pair" not in address)
 
 
-def begin_at_kiosk(page, server, context):
+def stand_at_desk(page, server, context):
+    pair(page, server, DeviceKind.DESK)
+    return Visitor(context)
+
+
+def stand_at_kiosk(page, server, context):
+    pair(page, server, DeviceKind.KIOSK)
     guest = guest_of(server, 0)
+    begin_visit(page, guest)
+    # The kiosk's start ends the visit, so it is looked at last.
+    return Visitor(context, "/my/jobs", [f"/my/firms/{guest.firm}", "/my/"])
+
+
+def begin_visit(page, guest):
     page.goto("/my/")
     page.fill("#code", guest.code)
     page.fill("#birth_year", str(guest.birth_year))
     page.get_by_role("button", name="Xem việc của tôi").click()
     page.wait_for_url("**/my/jobs")
-    # The kiosk's start ends the visit, so it is looked at last, by the public's rules.
-    return Visitor(context, "/my/jobs", [f"/my/firms/{guest.firm}", "/my/"])
 
 
 def open_own_link(page, server, context):
@@ -115,6 +116,19 @@ def open_own_link(page, server, context):
     page.wait_for_url("**/my/jobs")
     unused = guest_of(server, 2)
     return Visitor(context, "/my/jobs", [f"/my/firms/{guest.firm}", f"/my/link/{unused.token}"])
+
+
+def come_as_stranger(_page, _server, context):
+    return Visitor(context, "/sign-in", ["/pair", "/my/done", "/my/link/none"])
+
+
+ENTRANCES = {
+    "kiosk": stand_at_kiosk,
+    "desk device": stand_at_desk,
+    "person": open_own_link,
+    "stranger": come_as_stranger,
+}
+EVERYONE = (*LOGINS, *ENTRANCES)
 
 
 @dataclass(frozen=True)

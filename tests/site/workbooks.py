@@ -5,7 +5,7 @@ from io import BytesIO
 from openpyxl import Workbook
 
 PEOPLE = ("Họ và tên", "Ngày sinh", "Số CCCD", "Điện thoại", "Nơi cư trú", "Nghề, kỹ năng")
-PLACE = "Phường Hạc Thành, tỉnh Thanh Hóa"
+PLACE = "Phường Hàm Rồng, tỉnh Thanh Hóa"
 
 
 def xlsx(title, headings, rows):
@@ -26,6 +26,9 @@ def people(*rows):
     return xlsx("DANH SÁCH NGƯỜI TRỞ VỀ", PEOPLE, rows)
 
 
+ONE_PERSON = people(
+    ("Trịnh Văn Đạt", "17/09/1990", "038090000903", "0912000903", PLACE, "Thợ hàn 4 năm"),
+)
 TWO_PEOPLE = people(
     ("Lương Thị Hoài Thu", "05/03/1994", "038194000901", "0912000901", PLACE, "May công nghiệp"),
     ("Đỗ Bá Lực", "1988", "12345", "0912000902", PLACE, "Phụ hồ"),
