@@ -41,7 +41,7 @@ test-sqlite: setup-dev ## the whole suite on SQLite
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile
 
 test-postgresql: setup-dev ## the same suite on a real PostgreSQL, without the browser's walks
-	NOIVIEC_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -m "not browser and not sqlite"
+	NOIVIEC_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -m "not browser and not sqlite" tests/models tests/services tests/portal
 
 check: setup-dev ## ruff, types, layers, templates
 	$(BIN)/ruff check $(SOURCES)
@@ -53,6 +53,13 @@ check: setup-dev ## ruff, types, layers, templates
 fix: setup-dev ## mend what can be mended
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
+
+prove: setup-dev ## the hard tests in full (kills, fuzz); goes on where it stopped
+	@bash tests/chromium.sh
+	$(BIN)/python -m benchmarks.prove
+
+bench: setup-dev ## speed of an event's lists beside its peers; writes docs/measured/bench.json
+	$(BIN)/python -m benchmarks.bench
 
 clean: ## remove the environment
 	rm -rf $(VENV)
