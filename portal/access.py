@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Flask, abort, current_app, request
 from flask_login import current_user
 from sqlalchemy import Select
+from werkzeug.exceptions import HTTPException
 
 from models import EVENT_ROLES, Actor, Role
 from portal.database import session
@@ -112,6 +113,12 @@ PUBLIC = "public"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
+class SecureConnectionNeeded(HTTPException):
+    """An officer or a firm on plain http across a network; werkzeug has no 426 of its own."""
+
+    code = 426
+
+
 def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Mark a view as open to the roles granted `permission`."""
 
@@ -173,4 +180,4 @@ def _check_transport() -> None:
     if request.is_secure or actor().role in EVENT_ROLES:
         return
     if request.host.rsplit(":", 1)[0].strip("[]") not in LOOPBACK:
-        abort(426)
+        raise SecureConnectionNeeded

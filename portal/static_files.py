@@ -4,12 +4,14 @@ import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
+from wsgiref.headers import Headers
 
 from flask import Flask, abort, send_from_directory
 from flask.typing import ResponseReturnValue
 from whitenoise import WhiteNoise
 
 from portal.access import public
+from portal.security import HEADERS
 
 YEAR = 365 * 24 * 3600
 
@@ -35,5 +37,14 @@ def init_app(app: Flask, folder: Path) -> None:
     app.add_url_rule("/static/<path:filename>", "static", static)
     app.url_defaults(add_version)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=str(folder), prefix="static/", max_age=YEAR
+        app.wsgi_app,
+        root=str(folder),
+        prefix="static/",
+        max_age=YEAR,
+        add_headers_function=_dress,
     )
+
+
+def _dress(headers: Headers, _path: str, _url: str) -> None:
+    for name, value in HEADERS.items():
+        headers[name] = value

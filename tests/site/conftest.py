@@ -6,6 +6,7 @@ of its own, for tests that change things.
 
 import shutil
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from server import Server
@@ -33,14 +34,20 @@ def demo_file(tmp_path_factory, key_file):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, demo_file, key_file):
-    with _served(tmp_path_factory.mktemp("site"), demo_file, key_file) as server:
+def serve(demo_file, key_file):
+    """Return what starts a server on a fresh copy of the demo: `with serve(folder) as server`."""
+    return partial(_served, demo_file=demo_file, key_file=key_file)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, serve):
+    with serve(tmp_path_factory.mktemp("site")) as server:
         yield server
 
 
 @pytest.fixture
-def own_site(tmp_path, demo_file, key_file):
-    with _served(tmp_path, demo_file, key_file) as server:
+def own_site(tmp_path, serve):
+    with serve(tmp_path) as server:
         yield server
 
 
@@ -65,8 +72,3 @@ def _at(path, key_file):
         database_url=f"sqlite:///{path}", key_file=key_file, host="127.0.0.1", port=free_port()
     )
     return Installation(path.parent, settings)
-
-
-def make_session(server):
-    """Open a session on a served database beside the server."""
-    return server.installation.session()
