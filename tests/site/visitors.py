@@ -140,6 +140,7 @@ class Guest:
     birth_year: int
     firm: object
     attendance_id: object
+    returnee_id: object
 
 
 def guest_of(server, number):
@@ -162,4 +163,5 @@ def guest_of(server, number):
             card.returnee.birth_year,
             card.position.employer_id,
             attendance.id,
+            card.returnee_id,
         )

@@ -34,6 +34,14 @@ TWO_PEOPLE = people(
     ("Đỗ Bá Lực", "1988", "12345", "0912000902", PLACE, "Phụ hồ"),
 )
 """One good row, and one whose ID number is refused."""
+FOUR_PEOPLE = people(
+    *(
+        (name, "05/03/1994", f"03809400091{number}", f"091200091{number}", PLACE, "May công nghiệp")
+        for number, name in enumerate(
+            ("Quách Đại Phong", "Lục Thị Vân Khánh", "Nông Quốc Bảo", "Thiều Anh Đào"), start=1
+        )
+    )
+)
 
 ONE_POSITION = xlsx(
     "NHU CẦU TUYỂN DỤNG",
