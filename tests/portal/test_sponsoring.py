@@ -151,7 +151,8 @@ def test_all_faults_of_a_step_are_shown_at_once(officer, session):
     assert "ngày không sau hôm nay" in answer.text
     assert "chỉ còn 6.000.000 đồng" in answer.text
     answer = officer.submit(f"/sponsoring/{row.id}/deliver", on="", amount_vnd="")
-    assert "Ngày chưa đúng" in answer.text
+    assert "Ngày chưa đúng" not in answer.text
+    assert "Hãy ghi ngày" in answer.text
     assert "số tiền đã trao" in answer.text
 
 
@@ -284,7 +285,7 @@ def test_who_said_it_is_asked_with_all_other_faults(officer, session):
         "đòi đặt cọc",
         "chọn một loại",
         "ai nói",
-        "Ngày chưa đúng",
+        "Hãy ghi ngày nói",
         "ngày cuối",
     ):
         assert sentence in answer.text

@@ -4,7 +4,7 @@ import html5lib
 import pytest
 from flask import render_template_string
 from flask_wtf import FlaskForm
-from wtforms import FieldList, Form, FormField, HiddenField, StringField
+from wtforms import DateField, FieldList, Form, FormField, HiddenField, StringField
 from wtforms.validators import InputRequired
 
 from benchmarks.gallery import create_gallery
@@ -19,6 +19,10 @@ class FirmForm(FlaskForm):
     once = HiddenField(default="1")
     contact = FormField(Contact, "Liên hệ")
     places = FieldList(StringField("Nơi làm", [InputRequired("Hãy nhập nơi.")]), min_entries=2)
+
+
+class DayForm(FlaskForm):
+    on = DateField("Ngày ký", [InputRequired("Hãy ghi ngày ký.")], format="%d/%m/%Y")
 
 
 def parse(response):
@@ -73,6 +77,27 @@ def test_a_ticked_choice_stays_ticked(sent):
 def test_an_unreadable_number_has_one_error_and_says_what_to_do(sent):
     lines = by_id(sent, "headcount-error").findall("p")
     assert [text_of(line) for line in lines] == ["Lỗi: Hãy nhập một số nguyên, chỉ gồm chữ số."]
+
+
+def test_in_the_summary_an_unreadable_value_is_told_with_its_boxs_name(sent):
+    links = {a.get("href"): text_of(a) for a in by_id(sent, "error-summary").findall(".//a")}
+    assert links["#headcount"].endswith(": Hãy nhập một số nguyên, chỉ gồm chữ số.")
+    assert links["#headcount"] != "Hãy nhập một số nguyên, chỉ gồm chữ số."
+
+
+def test_an_empty_box_says_what_its_form_asks_for():
+    app = create_gallery()
+    app.config["WTF_CSRF_ENABLED"] = False
+    source = (
+        "{% from 'macros/forms.html' import error_summary, field %}"
+        "{{ error_summary(form) }}{{ field(form.on) }}"
+    )
+    with app.test_request_context(method="POST", data={"on": ""}):
+        form = DayForm()
+        assert not form.validate()
+        html = render_template_string(source, form=form)
+    assert html.count("Hãy ghi ngày ký.") == 2
+    assert "Not a valid date" not in html
 
 
 def test_a_group_is_a_fieldset_with_its_question_as_legend(gallery):
