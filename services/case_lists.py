@@ -21,7 +21,7 @@ from models import (
     SuggestionState,
     local_today,
 )
-from services import consents, review_queue, scope
+from services import consents, introduction_lists, review_queue, scope
 
 ON_LIST = frozenset({SuggestionState.PROPOSED, SuggestionState.LATER, SuggestionState.APPROVED})
 UNANSWERED = frozenset({IntroductionState.NEW, IntroductionState.SEEN})
@@ -99,8 +99,10 @@ class Day:
     oldest: date | None
     without_consent: int
     without_match: int
+    to_introduce: int
     unanswered: int
     overdue: int
+    first_due: IntroductionState | None
     event: Event | None
     invited: int
 
@@ -116,11 +118,20 @@ def day(session: Session, *, by: Actor) -> Day:
         oldest=line.oldest.date() if line.oldest else None,
         without_consent=sum(consents.count_waiting(session, by=by).values()),
         without_match=_count(session, listed(Filters(match=NO), by=by)),
+        to_introduce=introduction_lists.count_ready(session, by=by),
         unanswered=_count(session, waiting),
         overdue=_count(session, waiting.where(Introduction.answer_due_on < local_today())),
+        first_due=_state_of_first(session, waiting),
         event=event,
         invited=_invited(session, event, by) if event else 0,
     )
+
+
+def _state_of_first(session: Session, waiting: Select[Introduction]) -> IntroductionState | None:
+    """Return the state of the answer that is due first: the list to open."""
+    first = waiting.order_by(None).order_by(Introduction.answer_due_on, Introduction.id).limit(1)
+    found = session.scalar(first.with_only_columns(Introduction.state))
+    return IntroductionState(found) if found else None
 
 
 def next_event(session: Session, *, by: Actor) -> Event | None:

@@ -13,6 +13,7 @@ from models import (
     IntroductionState,
     Move,
     Position,
+    Returnee,
     Suggestion,
     SuggestionState,
     User,
@@ -56,6 +57,23 @@ def listed(*, by: Actor, state: IntroductionState) -> Select[Introduction]:
             Introduction.id,
         )
     )
+
+
+def of_person(session: Session, returnee: Returnee, *, by: Actor) -> Sequence[Introduction]:
+    """Return one person's introductions, newest first."""
+    query = (
+        visible_introductions(by)
+        .where(Introduction.returnee_id == returnee.id)
+        .options(joinedload(Introduction.position), joinedload(Introduction.employer))
+        .order_by(Introduction.created_at.desc(), Introduction.id)
+    )
+    return session.scalars(query).unique().all()
+
+
+def ready_for(session: Session, returnee: Returnee, *, by: Actor) -> Mapping[UUID, UUID]:
+    """Return by position which suggestions of one person wait to be introduced."""
+    query = ready(by=by).where(Suggestion.returnee_id == returnee.id)
+    return {found.position_id: found.id for found in session.scalars(query).unique()}
 
 
 def counts(session: Session, *, by: Actor) -> Mapping[IntroductionState, int]:

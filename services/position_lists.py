@@ -45,7 +45,9 @@ def counts(session: Session, *, by: Actor, typed: str = "") -> Numbers:
     numbers: dict[PositionState | Queue, int] = {
         PositionState(state): number for state, number in session.execute(states)
     }
+    drafts = found.where(_of(PositionState.DRAFT)).with_only_columns(func.count())
     numbers[Queue.TO_CALL] = session.scalar(to_call) or 0
+    numbers[PositionState.DRAFT] = session.scalar(drafts) or 0
     return numbers
 
 
@@ -61,4 +63,6 @@ def _found(by: Actor, typed: str) -> Select[Position]:
 def _of(tab: PositionState | Queue | None) -> ColumnElement[bool]:
     if tab is None:
         return true()
+    if tab == PositionState.DRAFT:
+        return (Position.state == tab) & ~IS_UNCONFIRMED
     return IS_UNCONFIRMED if isinstance(tab, Queue) else Position.state == tab

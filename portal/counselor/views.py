@@ -1,6 +1,7 @@
 """Case files, consents and the day's work of a counselor."""
 
 from dataclasses import asdict
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, render_template, request, url_for
@@ -10,12 +11,21 @@ from matching import permits
 from models import Path, Returnee, Shift
 from portal.access import Permission, actor, get_or_404, may, requires
 from portal.counselor.case_form import NEEDS, RESIDENCE
+from portal.counselor.occupations import occupation_examples, occupation_names
 from portal.counselor.reach import communes_of
 from portal.database import session
 from portal.labels import choices, words
 from portal.pages import personal_page
 from portal.paging import Page, cut, paged
-from services import case_files, case_lists, consents, matching, places, returnees
+from services import (
+    case_files,
+    case_lists,
+    consents,
+    introduction_lists,
+    matching,
+    places,
+    returnees,
+)
 from services.case_lists import NO, YES, Filters
 
 bp = Blueprint("counselor", __name__, url_prefix="/counselor")
@@ -28,14 +38,18 @@ STATUS_READ = (
 WORK_READ = (*STATUS_READ, "summary", "skills", "health_limits", "needs", "notes", "consents")
 
 
+@bp.context_processor
+def occupations() -> dict[str, Any]:
+    """Let pages say what an occupation code means."""
+    return {"occupations": occupation_examples, "occupation_names": occupation_names}
+
+
 @bp.get("/today")
 @requires(Permission.SUGGESTION_REVIEW)
 def home() -> ResponseReturnValue:
-    return render_template(
-        "counselor/home.html",
-        day=case_lists.day(session, by=actor()),
-        introductions_url=url_for("introducing.introduction_list"),
-    )
+    day = case_lists.day(session, by=actor())
+    answers_url = url_for("introducing.introduction_list", state=day.first_due)
+    return render_template("counselor/home.html", day=day, answers_url=answers_url)
 
 
 @bp.get("/people")
@@ -116,6 +130,8 @@ def person(returnee_id: UUID) -> ResponseReturnValue:
         shifts=[words(Shift(code)) for code in returnee.shifts_ok],
         needs=[NEEDS.get(code, code) for code in returnee.needs],
         consent=consents.standing(session, returnee) if sees_work else None,
+        introduced=introduction_lists.of_person(session, returnee, by=actor()) if sees_work else [],
+        ready=introduction_lists.ready_for(session, returnee, by=actor()) if sees_work else {},
         cards=matching.showable_cards(session, returnee) if sees_work else [],
         waiting=case_lists.proposals(session, [returnee]).get(returnee.id, 0) if sees_work else 0,
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from models import ImportKind, RowStatus
 from portal.formats import format_date, format_number, format_wage
@@ -35,6 +36,8 @@ class ShownRow:
     candidates: tuple[str, ...]
     can_be_ticked: bool
     is_ticked: bool
+    record_id: UUID | None
+    """The record an applied row became."""
 
 
 def show(kind: ImportKind, row: importing.Seen) -> ShownRow:
@@ -50,6 +53,7 @@ def show(kind: ImportKind, row: importing.Seen) -> ShownRow:
         candidates=_candidates(draft),
         can_be_ticked=row.can_be_ticked,
         is_ticked=row.is_ticked,
+        record_id=row.record_id if row.can_be_ticked else None,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ class Seen:
     status: RowStatus
     changes: tuple[str, ...] = ()
     is_ticked: bool = True
+    record_id: UUID | None = None
 
     @property
     def can_be_ticked(self) -> bool:
@@ -53,7 +55,7 @@ def listed(batch: Import, status: RowStatus | None = None) -> Select[ImportRow]:
 def seen(row: ImportRow) -> Seen:
     """Open a row for an officer's eyes."""
     changes = tuple(row.draft.get("changes", ()))
-    return Seen(stored.load(row), row.status, changes, row.ticked)
+    return Seen(stored.load(row), row.status, changes, row.ticked, row.record_id)
 
 
 def tick(

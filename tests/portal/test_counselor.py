@@ -24,6 +24,7 @@ from models import (
     AccessLog,
     Consent,
     ConsentHow,
+    IntroductionState,
     OccupationBan,
     Path,
     PersonToken,
@@ -72,6 +73,17 @@ class TestHome:
             f"/{event.id}",
         ):
             assert words in page, words
+
+    def test_what_was_approved_waits_to_be_introduced(self, session, desk):
+        make_approval(session)
+        page = desk.get("/counselor/today").text
+        assert "Đã duyệt, chờ giới thiệu" in page
+        assert "1 việc" in page
+        assert 'href="/introductions/"' in page
+
+    def test_the_answers_due_first_are_one_click_away(self, session, desk):
+        make_introduction(session, state=IntroductionState.SEEN)
+        assert 'href="/introductions/?state=seen"' in desk.get("/counselor/today").text
 
     def test_it_is_where_a_counselor_lands(self, desk):
         assert desk.get("/").location == "/counselor/today"
@@ -384,6 +396,11 @@ class TestNew:
             **changes,
         }
 
+    def test_a_barred_occupation_is_found_by_its_name(self, desk):
+        page = desk.get("/counselor/people/new").text
+        assert 'list="occupation-codes"' in page
+        assert '<option value="7212">Hàn' in page
+
     def test_a_file_is_made_by_hand(self, desk):
         assert "Chọn xã, phường" in desk.get("/counselor/people/new").text
         answer = desk.submit("/counselor/people/new", **self.typed())
@@ -517,6 +534,19 @@ class TestConsents:
     def test_nobody_waiting_prints_nothing(self, session, desk):
         make_returnee(session)
         assert desk.get(f"/counselor/consents/{HAC_THANH}/forms").status_code == 303
+
+
+def test_a_case_file_leads_to_what_may_be_done_next(session, desk):
+    suggestion = make_approval(session).suggestion
+    person = suggestion.returnee
+    introduction = make_introduction(session, returnee=person)
+    person.bans.append(OccupationBan(isco_prefix="7212"))
+    session.flush()
+    page = desk.get(f"/counselor/people/{person.id}").text
+    assert f'href="/introductions/new/{suggestion.id}"' in page
+    assert f'href="/introductions/{introduction.id}"' in page
+    assert f'href="/sponsoring/people/{person.id}"' in page
+    assert "Mã nghề 7212 (Hàn" in page
 
 
 def test_a_file_of_another_commune_is_not_found(app, session):

@@ -215,6 +215,8 @@ def test_an_imported_posting_is_confirmed_by_a_call(officer, session):
         session, source=PositionSource.IMPORT, state=PositionState.DRAFT, opened_on=None
     )
     assert posting.title in officer.get("/firms/positions?state=to_call").text
+    drafts = officer.get("/firms/positions?state=draft").text
+    assert posting.title not in drafts  # counted once, where the call is asked for
     url = f"/firms/positions/{posting.id}/confirm"
     assert officer.submit(url).status_code == 422
     assert officer.submit(url, **SAID).status_code == 303

@@ -124,6 +124,18 @@ def test_a_list_is_uploaded_previewed_and_applied(client, session, officer):
     assert session.scalar(select(func.count()).select_from(Consent)) == 0
 
 
+def test_an_applied_list_leads_to_its_people_and_to_their_consents(client, session, officer):
+    here = bring(client, people_file(person(1)))
+    assert "Việc tiếp theo" not in client.get(here).text
+    apply(client, here)
+    made = session.scalars(select(Returnee)).one()
+    page = client.get(here).text
+    assert f'href="/counselor/people/{made.id}"' in page
+    assert 'href="/counselor/consents"' in page
+    client.submit(f"{here}/undo")
+    assert f"/counselor/people/{made.id}" not in client.get(here).text
+
+
 def test_applied_people_are_logged_with_field_names_only(client, session, officer):
     here = bring(client, people_file(person(1)))
     apply(client, here)

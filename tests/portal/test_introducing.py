@@ -53,7 +53,9 @@ def fresh(session, thing):
 
 
 def test_an_approved_person_waits_and_is_introduced_with_the_yes(officer, session, suggestion):
-    assert "Bùi Thị Sen" in officer.get("/introductions/").text
+    assert (
+        f'href="/counselor/people/{suggestion.returnee_id}"' in officer.get("/introductions/").text
+    )
     url = f"/introductions/new/{suggestion.id}"
     assert "có đồng ý cho" in officer.get(url).text
     response = officer.submit(url, how="paper", given_on=TODAY)
