@@ -6,13 +6,14 @@ from flask import Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from models import MoveNotAllowed
 from portal.database import end_transaction
-from portal.logs import log
+from portal.logs import frames, log
 from services.errors import Refused
 
 SENTENCES: Mapping[int, tuple[str, str]] = {
@@ -34,6 +35,10 @@ SENTENCES: Mapping[int, tuple[str, str]] = {
     503: ("Hệ thống đang bận", "Việc chưa được lưu. Hãy chờ một phút rồi thử lại."),
 }
 MAX_KEPT = 100_000
+# As much as a row of `once` keeps.
+MAX_ADDRESS = 300
+# A password is never written into a page, not even the one it was typed into.
+NOT_KEPT = frozenset({"csrf_token", "password"})
 ALREADY_DONE = "Việc này đã có người làm rồi. Đây là tình trạng mới nhất."
 
 
@@ -43,7 +48,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StaleDataError, _already_done)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(CSRFError, _expired_form)
+    app.register_error_handler(DataError, _unfit_value)
     app.register_error_handler(OperationalError, _database_busy)
+    app.register_error_handler(PoolExhausted, _database_busy)
     app.register_error_handler(HTTPException, _page)
     app.register_error_handler(401, _sign_in_first)
     app.register_error_handler(500, _server_error)
@@ -68,8 +75,12 @@ def _page_of_form() -> str:
 
 
 def is_local(address: str) -> bool:
-    """Tell whether an address stays on this site: a path, and not the start of another host."""
-    return address.startswith("/") and not address.startswith(("//", "/\\"))
+    """Tell whether an address stays on this site: a path, and not the start of another host.
+
+    Browsers drop tabs and line ends and read "\\" as "/", so that "/<tab>/evil" is another host.
+    """
+    is_plain = address.isprintable() and "\\" not in address and len(address) <= MAX_ADDRESS
+    return is_plain and address.startswith("/") and not address.startswith("//")
 
 
 def _expired_form(_error: CSRFError) -> ResponseReturnValue:
@@ -77,13 +88,20 @@ def _expired_form(_error: CSRFError) -> ResponseReturnValue:
     typed = [
         (name, value)
         for name, value in request.form.items(multi=True)
-        if name != "csrf_token" and len(value) <= MAX_KEPT
+        if name not in NOT_KEPT and len(value) <= MAX_KEPT
     ]
     return render_template("errors/expired_form.html", typed=typed, action=request.path), 400
 
 
-def _database_busy(error: OperationalError) -> ResponseReturnValue:
+def _unfit_value(_error: DataError) -> ResponseReturnValue:
+    """Answer a value no column takes, such as a NUL in a search: nobody types that."""
     end_transaction()
+    return _render(400)
+
+
+def _database_busy(error: Exception) -> ResponseReturnValue:
+    end_transaction()
+    log.warning("database", endpoint=request.endpoint, kind=type(error).__name__)
     return _render(503)
 
 
@@ -98,7 +116,7 @@ def _page(error: HTTPException) -> ResponseReturnValue:
 def _server_error(error: Exception) -> ResponseReturnValue:
     end_transaction()
     cause = getattr(error, "original_exception", None) or error
-    log.error("unexpected", endpoint=request.endpoint, exc_info=cause)
+    log.error("unexpected", endpoint=request.endpoint, kind=type(cause).__name__, at=frames(cause))
     return _render(500)
 
 

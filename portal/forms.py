@@ -1,14 +1,16 @@
 """The form every page builds on: Vietnamese messages, a `once` key, whitespace folded."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 from uuid import uuid4
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField
+from wtforms import DateField, DecimalField, FieldList, HiddenField, StringField
 from wtforms.validators import ValidationError
 
 CATALOGUE = Path(__file__).parent.parent / "translations" / "wtforms_vi.json"
@@ -16,6 +18,10 @@ CATALOGUE = Path(__file__).parent.parent / "translations" / "wtforms_vi.json"
 FORBIDDEN = frozenset(
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200c\u200e\u200f\ufeff\0"
 )
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+ODD_DAY = "Năm chưa đúng. Hãy ghi lại ngày, tháng, năm."
+ROW_DIGITS = 4
 
 
 class Vietnamese:
@@ -48,6 +54,11 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     once = HiddenField(default=lambda: str(uuid4()))
 
+    def process(self, *args: Any, **options: Any) -> None:
+        """Read what was posted; a day of no living person's time is a slip of the keyboard."""
+        super().process(*args, **options)
+        refuse_odd_days(self)
+
 
 class ActionForm(Form):
     """A form that is only a button: its CSRF token and `once` are all it carries."""
@@ -59,6 +70,44 @@ def clean_text(value: Any) -> Any:
         return value
     kept = "".join(c for c in normalize("NFC", value) if c not in FORBIDDEN)
     return kept.strip()
+
+
+def refuse_odd_days(fields: Iterable[Any]) -> None:
+    """Blank days outside 1900 to 2199, with a reason: beyond, reckoning in time zones fails."""
+    for field in fields:
+        if isinstance(field, DateField) and isinstance(field.data, date) and is_odd_day(field.data):
+            field.data = None
+            field.process_errors = [*field.process_errors, ODD_DAY]
+
+
+def is_odd_day(day: date) -> bool:
+    """Tell whether a day lies where no date of this product can."""
+    return not FIRST_YEAR <= day.year <= LAST_YEAR
+
+
+class Rows(FieldList):  # type: ignore[misc]
+    """Rows of a form, at most `max_entries`; only plain numbers count them."""
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        # WTForms asks str.isdigit, which also holds for "²" and for thousands of digits.
+        beginning = f"{prefix}{self._field_separator}"
+        named = (key.removeprefix(beginning) for key in formdata if key.startswith(beginning))
+        numbers = (key.partition(self._field_separator)[0] for key in named)
+        return (int(n) for n in numbers if n.isascii() and n.isdigit() and len(n) <= ROW_DIGITS)
+
+
+class FiniteField(DecimalField):  # type: ignore[misc]
+    """A number; "NaN" and "Infinity" are numbers to Python only."""
+
+    data: Decimal | None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read a number one can count with."""
+        super().process_formdata(valuelist)
+        number: Decimal | None = self.data
+        if number is not None and not number.is_finite():
+            self.data = None
+            raise ValueError(self.gettext("Not a valid decimal value."))
 
 
 class TextField(StringField):  # type: ignore[misc]

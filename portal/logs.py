@@ -3,6 +3,7 @@
 import logging
 import sys
 import time
+import traceback
 
 import structlog
 from flask import Flask, Response, g, request
@@ -19,7 +20,6 @@ def init_app(app: Flask, settings: Settings) -> None:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
@@ -27,6 +27,12 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     app.before_request(_start)
     app.after_request(_finish)
+
+
+def frames(error: BaseException) -> list[str]:
+    """Return where an error came from; its own words are left out, for they may quote a person."""
+    found = traceback.extract_tb(error.__traceback__)
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in found]
 
 
 def _start() -> None:

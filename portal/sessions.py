@@ -1,5 +1,6 @@
 """Browser sessions on the server: the cookie is a random key, so signing out ends it for good."""
 
+import base64
 import hashlib
 import json
 import secrets
@@ -14,8 +15,10 @@ from werkzeug.datastructures import CallbackDict
 
 from config import Settings
 from models import WebSession, utcnow
+from models.crypto import Cipher
 from portal.database import begin_writing, end_transaction, new_session
 
+PLACE, KEY_ID = "web_sessions:content", b"cook"
 TOUCH_EVERY = timedelta(minutes=1)
 
 
@@ -29,8 +32,8 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.stale_touch = False
 
     def renew(self) -> None:
-        """Give the session another key, as at every sign-in."""
-        self.forget = self.token
+        """Give the session another key, as at every sign-in; twice in a request is once."""
+        self.forget = self.forget or self.token
         self.token = ""
         self.modified = True
 
@@ -59,7 +62,7 @@ class DatabaseSessions(SessionInterface):
             row = db.scalar(select(WebSession).where(WebSession.token_hash == hashed(token)))
             if row is None or self._is_over(row):
                 return ServerSession()
-            session = ServerSession(json.loads(row.content), token)
+            session = ServerSession(_opened(row.content, token), token)
             session.stale_touch = utcnow() - row.seen_at > TOUCH_EVERY
             return session
 
@@ -94,7 +97,7 @@ class DatabaseSessions(SessionInterface):
         kind, _, number = str(session.get("_user_id", "")).partition(":")
         row.user_id = UUID(number) if kind == "u" else None
         row.device_id = UUID(number) if kind == "d" else None
-        row.content = json.dumps(dict(session))
+        row.content = _sealed(dict(session), session.token)
         row.seen_at = utcnow()
 
     def _set_cookie(self, session: ServerSession, response: Response) -> None:
@@ -109,6 +112,21 @@ class DatabaseSessions(SessionInterface):
         now = utcnow()
         is_idle = row.device_id is None and now - row.seen_at > self.idle
         return row.expires_at < now or is_idle
+
+
+def _sealed(content: dict[str, Any], token: str) -> str:
+    """Seal what a session holds under its cookie's key: a message may name a person or a code."""
+    sealed = _cipher(token).seal(json.dumps(content).encode(), PLACE)
+    return base64.b64encode(sealed).decode()
+
+
+def _opened(stored: str, token: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(_cipher(token).open(base64.b64decode(stored), PLACE))
+    return content
+
+
+def _cipher(token: str) -> Cipher:
+    return Cipher(KEY_ID, hashlib.sha256(f"{PLACE}|{token}".encode()).digest())
 
 
 def hashed(token: str) -> bytes:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from wsgiref.headers import Headers
 
-from flask import Flask, abort, send_from_directory
+from flask import Flask, send_from_directory
 from flask.typing import ResponseReturnValue
 from whitenoise import WhiteNoise
 
@@ -30,8 +30,6 @@ def init_app(app: Flask, folder: Path) -> None:
 
     @public
     def static(filename: str) -> ResponseReturnValue:
-        if not (folder / filename).is_file():
-            abort(404)
         return send_from_directory(folder, filename)
 
     app.add_url_rule("/static/<path:filename>", "static", static)

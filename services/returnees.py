@@ -13,6 +13,7 @@ from models.crypto import keyring
 from services.scope import visible_returnees
 
 TOKEN_BYTES = 16
+MOST_SYLLABLES = 20
 TOO_MANY = 200
 # The Vietnamese alphabet, and each letter with its five tones in dictionary order.
 ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
@@ -83,8 +84,11 @@ def search(session: Session, typed: str, *, by: Actor) -> list[Returnee] | None:
 
 
 def holding_all(query: Select[Returnee], syllables: Iterable[str]) -> Select[Returnee]:
-    """Narrow a query to people whose name has every syllable, with or without accents."""
-    for syllable in syllables:
+    """Narrow a query to people whose name has every syllable, with or without accents.
+
+    No name is longer than MOST_SYLLABLES; a query of thousands would be refused by the database.
+    """
+    for syllable in list(dict.fromkeys(syllables))[:MOST_SYLLABLES]:
         token = _token(strip_marks(syllable), exact=False)
         holders = select(PersonToken.returnee_id).where(PersonToken.token == token)
         query = query.where(Returnee.id.in_(holders))

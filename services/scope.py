@@ -11,6 +11,7 @@ from models import (
     FIRM_SEES,
     Actor,
     Attendance,
+    Consent,
     Device,
     Employer,
     EmployerAgreement,
@@ -48,6 +49,13 @@ def in_my_communes(actor: Actor) -> ColumnElement[bool]:
     return Returnee.commune_code.in_(actor.communes)
 
 
+def _in_my_counsel(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition for what only a counselor works with, of people who are not erased."""
+    if actor.role != Role.COUNSELOR:
+        return false()
+    return in_my_communes(actor) & Returnee.erased_at.is_(None)
+
+
 def visible_returnees(actor: Actor) -> Select[Returnee]:
     """Return the case files `actor` may open; an erased person is gone."""
     return select(Returnee).where(in_my_communes(actor), Returnee.erased_at.is_(None))
@@ -68,8 +76,8 @@ def visible_positions(actor: Actor) -> Select[Position]:
 
 
 def visible_suggestions(actor: Actor) -> Select[Suggestion]:
-    """Return the suggestions of the people in the actor's communes."""
-    return select(Suggestion).join(Suggestion.returnee).where(in_my_communes(actor))
+    """Return the suggestions of a counselor's people; police see no refusals, so none at all."""
+    return select(Suggestion).join(Suggestion.returnee).where(_in_my_counsel(actor))
 
 
 def visible_introductions(actor: Actor) -> Select[Introduction]:
@@ -79,8 +87,9 @@ def visible_introductions(actor: Actor) -> Select[Introduction]:
             _is_mine(Introduction.employer_id, actor),
             Introduction.state.in_(FIRM_SEES),
             Introduction.employer_id.in_(_may_see_people()),
+            Introduction.consent_id.in_(_standing_consents()),
         )
-    return select(Introduction).join(Introduction.returnee).where(in_my_communes(actor))
+    return select(Introduction).join(Introduction.returnee).where(_in_my_counsel(actor))
 
 
 def visible_placements(actor: Actor) -> Select[Placement]:
@@ -104,9 +113,7 @@ def visible_sponsorships(actor: Actor) -> Select[Sponsorship]:
         return (
             select(Sponsorship).join(Sponsorship.pledge).where(_is_mine(Pledge.employer_id, actor))
         )
-    if actor.role == Role.POLICE:
-        return select(Sponsorship).where(false())
-    return select(Sponsorship).join(Sponsorship.returnee).where(in_my_communes(actor))
+    return select(Sponsorship).join(Sponsorship.returnee).where(_in_my_counsel(actor))
 
 
 def visible_events(actor: Actor) -> Select[Event]:
@@ -185,6 +192,11 @@ def _may_see_people() -> Select[uuid.UUID]:
             EmployerAgreement.text_version == AGREEMENT_VERSION,
         )
     )
+
+
+def _standing_consents() -> Select[uuid.UUID]:
+    """Return the consents in force: a yes taken back ends every sight, also of one at work."""
+    return select(Consent.id).where(Consent.withdrawn_on.is_(None))
 
 
 def _same(column: Any, value: Any) -> ColumnElement[bool]:

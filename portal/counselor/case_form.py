@@ -7,8 +7,6 @@ from typing import Any
 from wtforms import (
     BooleanField,
     DateField,
-    DecimalField,
-    FieldList,
     FormField,
     HiddenField,
     IntegerField,
@@ -25,7 +23,7 @@ from matching.docs import MAX_KM
 from models import Education, Path, ReturnBasis, Shift, SponsorshipKind, local_today
 from portal.counselor.forms import DATES, TickField, not_in_future
 from portal.counselor.reach import default_province
-from portal.forms import Form, TextField, Vietnamese, clean_text
+from portal.forms import FiniteField, Form, Rows, TextField, Vietnamese, clean_text, refuse_odd_days
 from portal.labels import choices
 from portal.pledging.money import VndField
 from services import addresses
@@ -48,6 +46,7 @@ NEEDS = {
 }
 OFFENCE = "Hồ sơ không ghi chuyện vi phạm, hình phạt. Hãy bỏ phần đó."
 BLANK_ROWS = 3
+MOST_ROWS = 40
 
 
 def no_offence(_form: Any, field: Any) -> None:
@@ -75,6 +74,11 @@ def line(label: str, most: int, description: str = "") -> TextField:
 class _Row(PlainForm):  # type: ignore[misc]
     """Part of a larger form: no token of its own."""
 
+    def process(self, *args: Any, **options: Any) -> None:
+        """Read what was posted, days as every form does."""
+        super().process(*args, **options)
+        refuse_odd_days(self)
+
     class Meta:
         """Use our own catalogue."""
 
@@ -83,7 +87,7 @@ class _Row(PlainForm):  # type: ignore[misc]
             return Vietnamese()
 
 
-class YearsField(DecimalField):  # type: ignore[misc]
+class YearsField(FiniteField):
     """Years with a comma or a point: 2,5."""
 
     def _value(self) -> str:
@@ -108,7 +112,7 @@ class BanForm(_Row):
     """One barred occupation."""
 
     isco_prefix = TextField(
-        "Mã nghề", [Optional(), Regexp(r"\d{1,4}$", message="Mã nghề là 1 đến 4 chữ số.")]
+        "Mã nghề", [Optional(), Regexp(r"[0-9]{1,4}$", message="Mã nghề là 1 đến 4 chữ số.")]
     )
     until = DateField("Đến ngày", [Optional()], format=DATES)
 
@@ -124,12 +128,16 @@ class CaseForm(Form):
         "Năm sinh", [Optional()], description="Chỉ cần khi không biết ngày sinh."
     )
     national_id = TextField(
-        "Số căn cước", [Optional(), Regexp(r"\d{12}$", message="Số căn cước có 12 chữ số.")]
+        "Số căn cước", [Optional(), Regexp(r"[0-9]{12}$", message="Số căn cước có 12 chữ số.")]
     )
     commune_code = SelectField("Xã, phường", [InputRequired("Hãy chọn xã, phường.")])
     address = line("Thôn, xóm, tổ dân phố", 200)
     phone = TextField(
-        "Số điện thoại", [Optional(), Regexp(r"[\d +().-]{8,20}$", message="Hãy gõ số điện thoại.")]
+        "Số điện thoại",
+        [
+            Optional(),
+            Regexp(r"(?=(?:.*[0-9]){8})[0-9 +().-]{8,20}$", message="Hãy gõ số điện thoại."),
+        ],
     )
     contact_whose = line("Điện thoại của ai", 120, "Ví dụ: của anh trai.")
     contact_may_say = line("Được nói gì", 200, "Ví dụ: chỉ xưng tên, hẹn gọi lại.")
@@ -139,7 +147,7 @@ class CaseForm(Form):
     path = RadioField("Hướng đi", choices=choices(Path), default=Path.WORK.value)
     desired_work = line("Việc mong muốn", 300)
     summary = free_text("Đã làm những việc gì", 3000, "Viết như anh chị vẫn kể cho nhau.", 4)
-    skills = FieldList(FormField(SkillForm))
+    skills = Rows(FormField(SkillForm), max_entries=MOST_ROWS)
     education = SelectField("Học vấn", choices={"": "Chưa rõ", **choices(Education)})
     licences = TickField("Bằng lái, chứng chỉ")
     wage_expected = VndField("Lương mong muốn mỗi tháng", [Optional()])
@@ -154,7 +162,7 @@ class CaseForm(Form):
 
     return_date = DateField("Ngày về địa phương", [Optional()], format=DATES)
     return_basis = SelectField("Diện", choices={"": "Chưa rõ", **choices(ReturnBasis)})
-    bans = FieldList(FormField(BanForm))
+    bans = Rows(FormField(BanForm), max_entries=MOST_ROWS)
     residence_kind = SelectField("Hạn chế đi lại, cư trú", choices=RESIDENCE)
     residence_known = BooleanField("Đã biết rõ nơi được đi", default=True)
     residence_until = DateField("Hạn chế đến ngày", [Optional()], format=DATES)

@@ -92,7 +92,8 @@ def _may_save(form: CaseForm, returnee: Returnee) -> bool:
     """Look at what only the database knows: another save in between, a number of someone else."""
     if form.version.data != str(returnee.version):
         form.form_errors.append(CHANGED_MEANWHILE)
-        form.version.data = form.version.raw_data[0] = str(returnee.version)
+        form.version.data = str(returnee.version)
+        form.version.raw_data = [form.version.data]
         return False
     return _number_is_free(form, returnee)
 

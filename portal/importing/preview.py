@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from models import Import, ImportAction, RowStatus
 from portal.access import Permission, actor, get_or_404, requires
 from portal.database import session
+from portal.errors import is_local
 from portal.importing.shown import show
 from portal.importing.views import bp
 from portal.labels import words
@@ -19,6 +20,7 @@ from services.importing import Applied
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABS = (RowStatus.NEW, RowStatus.UPDATE, RowStatus.DUPLICATE, RowStatus.ERROR)
+MOST_DIGITS = 9
 ROW_FIELDS = ("full_name", "birth_date", "national_id", "phone", "address")
 
 
@@ -70,15 +72,22 @@ def choose(import_id: UUID) -> ResponseReturnValue:
     batch = get_or_404(Import, import_id)
     here = url_for(".preview", import_id=import_id)
     if batch.can(ImportAction.APPLY):
-        shown, chosen = (request.form.getlist(name, type=int) for name in ("shown", "row"))
+        shown, chosen = (_row_numbers(name) for name in ("shown", "row"))
         importing.tick(session, batch, shown=shown, chosen=chosen, by=actor())
     if "apply" not in request.form:
         back = request.form.get("back", "")
-        return finish(back if back.startswith(here) else here, "Đã lưu lựa chọn.")
+        is_here = is_local(back) and back.startswith(here)
+        return finish(back if is_here else here, "Đã lưu lựa chọn.")
     done = importing.apply(session, batch, by=actor())
     if done.refused:
         flash(f"{done.refused} dòng không nhập được nữa. Hãy xem lý do ở mục Cần sửa.", "warning")
     return finish(here, _said(done))
+
+
+def _row_numbers(name: str) -> list[int]:
+    """Return the rows ticked; no sheet is so long that a number has more digits."""
+    typed = request.form.getlist(name)
+    return [int(n) for n in typed if n.isascii() and n.isdigit() and len(n) <= MOST_DIGITS]
 
 
 def _said(done: Applied) -> str:

@@ -110,10 +110,11 @@ def _read(value: object) -> date | int:
 
 
 def _from_number(number: float) -> date | int:
-    if number.is_integer() and int(number) in _YEARS:
-        return int(number)
-    if int(number) in _SERIALS:
-        return _EPOCH + timedelta(days=int(number))
+    whole = int(min(number, _SERIALS.stop))
+    if number.is_integer() and whole in _YEARS:
+        return whole
+    if whole in _SERIALS:
+        return _EPOCH + timedelta(days=whole)
     raise _Unreadable("Số này không phải ngày hay năm.")
 
 

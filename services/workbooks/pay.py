@@ -6,6 +6,8 @@ from services.workbooks.cells import NOTHING, Parsed
 from services.workbooks.text import became_date, fold, show
 
 MILLION = 1_000_000
+# Above anything accepted, and still a number: hundreds of digits would read as infinity.
+TOO_MUCH, MOST_DIGITS = 1e15, 12
 LOWEST, HIGHEST = MILLION, 1_000 * MILLION
 """A monthly wage outside is a slip of the pen. VND."""
 DAYS, HOURS = 26, 208
@@ -63,7 +65,9 @@ def parse_headcount(value: object) -> Parsed:
     if became_date(value):
         return Parsed(note="Excel đã đổi số lượng thành ngày, cần hỏi lại số lượng.")
     text = show(value)
-    numbers = [int(n.replace(".", "")) for n in re.findall(r"\d{1,3}(?:\.\d{3})+|\d+", text)]
+    numbers = [
+        int(n.replace(".", "")[:MOST_DIGITS]) for n in re.findall(r"\d{1,3}(?:\.\d{3})+|\d+", text)
+    ]
     if not numbers:
         return Parsed(note=f"Số lượng ghi bằng lời ({text}), {_ASK}.") if text else NOTHING
     if text.startswith("-") or not 0 < max(numbers) <= MAX_HEADCOUNT:
@@ -129,8 +133,8 @@ def _tail(unit: str | None, tail: str | None) -> float:
 
 def _figure(number: str) -> float:
     if re.fullmatch(r"\d+(?:[.,\s]\d{3})+", number):
-        return float(re.sub(r"[.,\s]", "", number))
-    return float(number.replace(",", "."))
+        return min(float(re.sub(r"[.,\s]", "", number)), TOO_MUCH)
+    return min(float(number.replace(",", ".")), TOO_MUCH)
 
 
 def _scale(unit: str | None, number: str, *, by_month: bool) -> int:
