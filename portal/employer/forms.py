@@ -140,7 +140,12 @@ class PositionForm(PlacedForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
-    deadline = DateField("Nhận đến hết ngày", [Optional()], format=DATES)
+    deadline = DateField(
+        "Nhận đến hết ngày",
+        [Optional()],
+        format=DATES,
+        description="Ngày/tháng/năm. Trống: tin đăng 60 ngày.",
+    )
     version = HiddenField()
     save_draft = SubmitField("Lưu nháp")
     submit = SubmitField("Gửi duyệt")
@@ -202,7 +207,12 @@ class AgreementForm(Form):
 
 
 class InvitationForm(Form):
-    on = DateField("Ngày", [InputRequired("Hãy ghi ngày phỏng vấn.")], format=DATES)
+    on = DateField(
+        "Ngày",
+        [InputRequired("Hãy ghi ngày phỏng vấn.")],
+        format=DATES,
+        description="Ngày/tháng/năm, từ hôm nay.",
+    )
     at = ClockField(
         "Giờ",
         [InputRequired("Hãy ghi giờ, ví dụ 8h30.")],

@@ -36,6 +36,7 @@ def home() -> ResponseReturnValue:
         page=paged(position_lists.listed(by=actor(), tab=chosen)),
         tabs=_tabs(counts, chosen),
         place_name=place_name,
+        submit=PositionAction.SUBMIT,
     )
 
 
@@ -76,14 +77,21 @@ def edit_position(position_id: UUID) -> ResponseReturnValue:
     form = form_of(PositionForm, position)
     if form.is_submitted() and store(form, position, by=actor()):
         return _stored(form, position)
-    return _form_page("employer/edit_position.html", form, position=position)
+    findings = positions.findings(position, local_today())
+    return _form_page("employer/edit_position.html", form, position=position, findings=findings)
 
 
 def _stored(form: PositionForm, position: Position) -> ResponseReturnValue:
     if form.submit.data:
         return finish(url_for(".position", position_id=position.id), SENT)
-    kept = f"Đã lưu nháp lúc {format_time(utcnow())}."
+    kept = f"Đã lưu nháp lúc {format_time(utcnow())}.{_still_to_do(form)}"
     return finish(url_for(".edit_position", position_id=position.id), kept)
+
+
+def _still_to_do(form: PositionForm) -> str:
+    """Name the boxes that keep the draft from being sent."""
+    names = [field.label.text for field in form if field.errors]
+    return f" Trước khi gửi, xem lại ô: {', '.join(names)}." if names else ""
 
 
 def _form_page(template: str, form: PositionForm, **context: object) -> ResponseReturnValue:

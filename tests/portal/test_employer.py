@@ -191,6 +191,35 @@ def test_words_against_the_law_stay_submitted_and_are_flagged(hr, session):
     assert "Điều 17" in page.text
 
 
+def test_a_draft_warns_of_words_against_the_law_before_it_is_sent(hr, session):
+    draft = {"title": "Thợ may", "description": "Đặt cọc đồng phục", "save_draft": "1"}
+    response = hr.submit("/employer/positions/new", **draft)
+    page = heard(hr.get(response.headers["Location"]))
+    assert "Hãy sửa trước khi gửi" in page
+    assert "Cán bộ sẽ xem lại" not in page
+
+
+def test_a_kept_draft_names_the_boxes_still_to_do(hr, session):
+    response = hr.submit(
+        "/employer/positions/new", **FULL | {"deadline": "31/02/2027", "submit": ""}, save_draft="1"
+    )
+    assert (
+        "Trước khi gửi, xem lại ô: Nhận đến hết ngày." in hr.get(response.headers["Location"]).text
+    )
+
+
+def test_the_reason_for_sending_back_is_gone_once_it_is_sent_again(hr, session, firm):
+    posting = make_position(session, firm, state=PositionState.NEEDS_FIX)
+    posting.review_note = "Xin bỏ chỗ đặt cọc."
+    session.commit()
+    url = f"/employer/positions/{posting.id}"
+    assert "Xin bỏ chỗ đặt cọc" in hr.get(url).text
+    assert "Xin bỏ chỗ đặt cọc" in hr.get("/employer/positions").text
+    assert hr.submit(f"{url}/edit", **FULL).status_code == 303
+    assert "Xin bỏ chỗ đặt cọc" not in hr.get(url).text
+    assert "Xin bỏ chỗ đặt cọc" not in hr.get("/employer/positions").text
+
+
 def test_a_posting_is_copied_into_a_draft(hr, session, firm):
     posting = make_position(session, firm)
     response = hr.submit(f"/employer/positions/{posting.id}/copy")
@@ -338,6 +367,19 @@ def test_a_suspended_firm_sees_nobody(hr, session, firm):
     session.expire_all()
     assert hr.get(f"/employer/introductions/{made.id}").status_code == 404
     assert "Chim Yến" not in hr.get("/employer/introductions").text
+
+
+@pytest.mark.parametrize("step", ["invite", "refuse"])
+def test_a_mistaken_tap_has_a_way_back(hr, session, firm, step):
+    url = f"/employer/introductions/{introduced(session, firm).id}"
+    assert f'href="{url}">Quay lại' in hr.get(f"{url}/{step}").text
+
+
+def test_after_hiring_the_page_says_what_comes_next(hr, session, firm):
+    url = f"/employer/introductions/{introduced(session, firm).id}"
+    assert "hẹn ngày đi làm" not in hr.get(url).text
+    hr.submit(f"{url}/answers/hire")
+    assert "hẹn ngày đi làm" in hr.get(url).text
 
 
 def test_hired_twice_with_one_form_is_hired_once(hr, session, firm):
