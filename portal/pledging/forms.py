@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import DateField, IntegerField, SelectField, SubmitField, TextAreaField
+from wtforms import DateField, SelectField, SubmitField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from models import MoneyType, SponsorshipKind, local_today
+from portal.employer.fields import HeadcountField
 from portal.forms import Form, clean_text
 from portal.labels import choices
 from portal.pledging.money import VndField
@@ -39,7 +40,7 @@ class PledgeForm(CheckedForm):
         [InputRequired("Hãy chọn một loại giúp đỡ.")],
         choices={"": "Hãy chọn"} | choices(SponsorshipKind),
     )
-    quantity = IntegerField(
+    quantity = HeadcountField(
         "Giúp được mấy người",
         [Optional(), NumberRange(1, 1000, "Hãy ghi từ 1 đến 1000 người.")],
     )
@@ -54,7 +55,12 @@ class PledgeForm(CheckedForm):
         choices=MONEY_TYPES,
         description="Chỉ chọn khi giúp bằng tiền, vốn, dụng cụ. Không bao giờ tính lãi.",
     )
-    until = DateField("Giúp đến ngày", [InputRequired("Hãy ghi ngày cuối cùng.")], format=DATES)
+    until = DateField(
+        "Giúp đến ngày",
+        [InputRequired("Hãy ghi ngày cuối cùng.")],
+        format=DATES,
+        description="Ngày/tháng/năm, từ hôm nay.",
+    )
     conditions = TextAreaField(
         "Điều kiện, cách giúp",
         [Length(max=500)],

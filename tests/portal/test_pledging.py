@@ -77,6 +77,11 @@ def test_money_is_typed_in_words(hr, session):
     assert session.scalars(select(Pledge)).one().amount_vnd == 20_000_000
 
 
+def test_people_are_counted_as_people_write_it(hr, session):
+    hr.submit("/pledges/new", **TYPED | {"quantity": "5 người"})
+    assert session.scalars(select(Pledge)).one().quantity == 5
+
+
 def test_all_faults_are_shown_at_once_and_what_was_typed_stays(hr, session):
     response = hr.submit(
         "/pledges/new",
