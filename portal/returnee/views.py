@@ -28,7 +28,10 @@ from services import attendances, consents, events, firm_consents, interests, li
 from services.cards import Card, cards_of
 
 bp = Blueprint("returnee", __name__, url_prefix="/my")
-WRONG = "Mã hoặc năm sinh chưa đúng. Anh/chị xem lại giấy mời hoặc hỏi cán bộ."
+WRONG = (
+    "Mã hoặc năm sinh chưa đúng. Mã có 8 chữ số, năm sinh có 4 chữ số. "
+    "Anh/chị xem lại giấy mời hoặc hỏi cán bộ."
+)
 WAIT = "Đã gõ sai nhiều lần. Anh/chị chờ 15 phút hoặc hỏi cán bộ."
 SAYINGS = {
     "like": {"likes": True},
@@ -50,7 +53,10 @@ def start() -> ResponseReturnValue:
         form.code.errors = [problem]
     elif form.is_submitted() and not form.errors:
         return redirect(url_for(".cards"), 303)
-    return render_template("returnee/start.html", form=form), 422 if form.errors else 200
+    if not form.errors:
+        return render_template("returnee/start.html", form=form)
+    # What was typed stands on a shared screen: it is cleared like a list.
+    return render_template("returnee/start.html", form=form, **_frame()), 422
 
 
 def _begin(form: CodeForm) -> str | None:

@@ -117,6 +117,13 @@ def test_a_wrong_try_never_says_what_was_wrong(kiosk, attendance, typed):
     assert kiosk.get("/my/jobs").headers["Location"] == "/my/"
 
 
+def test_a_wrong_try_left_behind_is_cleared_like_a_list(kiosk, attendance):
+    assert "data-idle-seconds" not in kiosk.get("/my/").text
+    wrong = kiosk.submit("/my/", code=CODE, birth_year="1991")
+    assert 'data-idle-seconds="120"' in wrong.text
+    assert "4 chữ số" in wrong.text
+
+
 def test_ten_wrong_tries_pause_the_device_even_for_the_right_code(kiosk, attendance):
     for number in range(visits.PER_DEVICE):
         kiosk.submit("/my/", code=f"0000000{number}", birth_year=YEAR)
