@@ -99,7 +99,7 @@ def walk_in(event_id: UUID) -> ResponseReturnValue:
         )
         attendance = checkin.walk_in(session, event, said, by=actor())
         code = attendances.spaced(attendance.code)
-        message = f"Đã ghi tên {_name(attendance)}. Mã của người này: {code}."
+        message = f"Đã ghi tên {_name(attendance)}. Hãy chép mã này cho họ: {code}."
         return finish(url_for(".check_in", event_id=event_id), message)
     page = render_template(
         "organiser/walk_in.html",

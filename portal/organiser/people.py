@@ -1,5 +1,6 @@
 """Who is invited: counts by commune, invitations handed out, links."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import abort, render_template, request, url_for
@@ -14,6 +15,7 @@ from portal.organiser.qr import qr_of
 from portal.organiser.views import bp
 from portal.pages import personal_page
 from services import attendances, links, places
+from services.returnees import name_sort_key
 from services.scope import visible_attendances
 
 SHOWN = ["full_name", "code", "commune_code"]
@@ -39,7 +41,7 @@ def invite(event_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         made = attendances.invite_communes(session, event, form.communes.data, by=actor())
         return finish(url_for(".people", event_id=event.id), f"Đã mời thêm {len(made)} người.")
-    counts = attendances.count_by_commune(session, event, by=actor())
+    counts = sorted(attendances.count_by_commune(session, event, by=actor()), key=_order)
     page = render_template(
         "organiser/invite.html",
         event=event,
@@ -49,6 +51,11 @@ def invite(event_id: UUID) -> ResponseReturnValue:
         most=attendances.MAX_CODES,
     )
     return page, 422 if form.errors else 200
+
+
+def _order(count: attendances.CommuneCount) -> tuple[Any, ...]:
+    """Put communes with people still to invite first; a place is sorted by its whole name."""
+    return count.waiting == 0, name_sort_key(count.name)[::-1]
 
 
 @bp.get("/<uuid:event_id>/people")

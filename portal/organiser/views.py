@@ -29,6 +29,11 @@ ACTION_LABELS: Mapping[StrEnum, str] = {
     EventAction.CLOSE: "Kết thúc hội nghị",
     EventAction.REOPEN: "Mở lại hội nghị",
 }
+MOVED: Mapping[StrEnum, str] = {
+    EventAction.OPEN: "Hội nghị đã mở. Ghép nối máy và đón người được rồi.",
+    EventAction.CLOSE: "Hội nghị đã kết thúc. Máy tra cứu thôi nhận mã.",
+    EventAction.REOPEN: "Hội nghị đã mở lại. Máy tra cứu nhận mã như trước.",
+}
 
 
 @bp.get("/")
@@ -98,7 +103,7 @@ def move_event(event_id: UUID) -> ResponseReturnValue:
     if action not in set(EventAction):
         abort(400)
     events.move(session, found, EventAction(action), by=actor())
-    return finish(url_for(".event", event_id=found.id), "Đã lưu.")
+    return finish(url_for(".event", event_id=found.id), MOVED[EventAction(action)])
 
 
 @bp.route("/<uuid:event_id>/tables/new", methods=["GET", "POST"])

@@ -78,6 +78,12 @@ def details(**values):
 # Plan
 
 
+def focused(response):
+    """Return the name of what has the focus when the page opens: the first that asks for it."""
+    first = re.search(r"<[^>]*\bautofocus\b[^>]*>", response.text)[0]
+    return re.search(r'name="(\w+)"', first)[1]
+
+
 def test_an_event_is_made_on_one_form(organiser, session):
     response = organiser.submit("/events/new", **details())
     made = session.scalar(select(Event))
@@ -164,6 +170,14 @@ def test_people_are_invited_by_commune_once(organiser, session, event):
         organiser.submit(address(event, "invite"), once=once, communes=[HAC_THANH])
     assert session.scalar(select(func.count()).select_from(Attendance)) == 1
     assert organiser.submit(address(event, "invite")).status_code == 422
+
+
+def test_communes_still_to_invite_stand_first_by_their_whole_name(organiser, session, event):
+    for code in (HAC_THANH, HAM_RONG):
+        make_returnee(session, commune_code=code)
+    organiser.submit(address(event, "invite"), communes=[HAC_THANH])
+    text = organiser.get(address(event, "invite")).text
+    assert text.index("Hàm Rồng") < text.index("Hạc Thành")
 
 
 def test_the_list_is_sorted_by_given_name(organiser, session, event):
@@ -270,6 +284,7 @@ def test_a_person_without_cards_is_led_to_an_advising_table(organiser, session, 
     organiser.submit(address(event, "people", invited.id, "sheet"))
     text = organiser.get(address(event, "people", invited.id, "sheet")).text
     assert "Mời anh/chị đến bàn tư vấn số 15" in text
+    assert "Việc làm hợp với anh/chị" not in text
 
 
 # Sheets typed back
@@ -302,6 +317,7 @@ def test_a_sheet_typed_twice_says_when_it_was(organiser, session, event, sheet_o
     again = organiser.submit(address(event, "sheet-entry"), code="48271936", likes="2")
     assert again.status_code == 422
     assert re.search(r"Phiếu này đã nhập lúc \d\d:\d\d", again.text)
+    assert focused(again) == "replace"
     assert 'value="2"' in again.text
     replaced = organiser.submit(
         address(event, "sheet-entry"), code="48271936", likes="2", replace="y"
@@ -322,6 +338,7 @@ def test_a_number_that_is_not_on_the_sheet_stays_typed(organiser, session, event
     response = organiser.submit(address(event, "sheet-entry"), code="48271936", likes="1 7")
     assert response.status_code == 422
     assert "Phiếu này không có việc số 7" in response.text
+    assert focused(response) == "likes"
     assert session.scalar(select(func.count()).select_from(Interest)) == 0
 
 
@@ -368,6 +385,7 @@ def test_nobody_found_keeps_what_was_typed(desk, event):
     response = desk.submit(address(event, "check-in"), who="không ai cả")
     assert response.status_code == 422
     assert "không ai cả" in response.text
+    assert focused(response) == "who"
 
 
 def test_the_desk_of_another_event_finds_nothing(app, session, event, invited):

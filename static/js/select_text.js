@@ -1,0 +1,8 @@
+// A scanner or quick hands type over what stands in the first box, not behind it.
+"use strict";
+(() => {
+  const box = document.querySelector("[data-select][autofocus]");
+  if (!box) return;
+  box.focus();
+  box.select();
+})();
