@@ -1,6 +1,7 @@
 """Who looks at the site: each role of the demo, paired devices, a person, a stranger."""
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -75,11 +76,12 @@ def sign_in(page, login, password=DEMO_PASSWORD):
     page.wait_for_url(lambda address: "/sign-in" not in address)
 
 
-def pair(page, server, kind):
+def pair(page, server, kind, event_id=None):
     """Pair a browser as staff would: a code made for the event, typed on the machine."""
     with server.installation.session() as session:
         organiser = actor_of(user(session, "tochuc"), Role.ORGANISER)
-        event = session.scalars(select(Event)).first()
+        event = session.scalars(select(Event).order_by(Event.created_at)).first()
+        event = session.get_one(Event, UUID(event_id)) if event_id else event
         _, code = devices.prepare(session, event, kind, "Máy thử", by=organiser)
         session.commit()
     page.goto("/pair")

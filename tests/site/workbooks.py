@@ -34,12 +34,11 @@ TWO_PEOPLE = people(
     ("Đỗ Bá Lực", "1988", "12345", "0912000902", PLACE, "Phụ hồ"),
 )
 """One good row, and one whose ID number is refused."""
+NAMES = ("Quách Đại Phong", "Lục Thị Vân Khánh", "Nông Quốc Bảo", "Thiều Anh Đào")
 FOUR_PEOPLE = people(
     *(
         (name, "05/03/1994", f"03809400091{number}", f"091200091{number}", PLACE, "May công nghiệp")
-        for number, name in enumerate(
-            ("Quách Đại Phong", "Lục Thị Vân Khánh", "Nông Quốc Bảo", "Thiều Anh Đào"), start=1
-        )
+        for number, name in enumerate(NAMES, start=1)
     )
 )
 
