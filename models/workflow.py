@@ -88,7 +88,7 @@ class Move(Base):
     by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
     device_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("devices.id"))
     role: Mapped[str] = mapped_column(String(32))
-    reason: Mapped[str | None] = mapped_column(String(64))
+    reason: Mapped[str | None] = mapped_column(String(200))
     said_by: Mapped[str | None] = mapped_column(String(120))
     said_how: Mapped[str | None] = mapped_column(String(32))
     happened_on: Mapped[date]

@@ -6,7 +6,7 @@ from flask import Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, NoResultFound, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -48,6 +48,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StaleDataError, _already_done)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(CSRFError, _expired_form)
+    app.register_error_handler(NoResultFound, _not_there)
     app.register_error_handler(DataError, _unfit_value)
     app.register_error_handler(OperationalError, _database_busy)
     app.register_error_handler(PoolExhausted, _database_busy)
@@ -77,7 +78,7 @@ def _page_of_form() -> str:
 def is_local(address: str) -> bool:
     """Tell whether an address stays on this site: a path, and not the start of another host.
 
-    Browsers drop tabs and line ends and read "\\" as "/", so that "/<tab>/evil" is another host.
+    Browsers drop tabs and line ends and read a backslash as "/": "/<tab>/evil" is another host.
     """
     is_plain = address.isprintable() and "\\" not in address and len(address) <= MAX_ADDRESS
     return is_plain and address.startswith("/") and not address.startswith("//")
@@ -91,6 +92,12 @@ def _expired_form(_error: CSRFError) -> ResponseReturnValue:
         if name not in NOT_KEPT and len(value) <= MAX_KEPT
     ]
     return render_template("errors/expired_form.html", typed=typed, action=request.path), 400
+
+
+def _not_there(_error: NoResultFound) -> ResponseReturnValue:
+    """Answer a row that must be there and is not, such as the firm of one who has none."""
+    end_transaction()
+    return _render(404)
 
 
 def _unfit_value(_error: DataError) -> ResponseReturnValue:

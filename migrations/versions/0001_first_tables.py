@@ -498,7 +498,7 @@ def upgrade() -> None:
     sa.Column('by_id', sa.Uuid(), nullable=True),
     sa.Column('device_id', sa.Uuid(), nullable=True),
     sa.Column('role', sa.String(length=32), nullable=False),
-    sa.Column('reason', sa.String(length=64), nullable=True),
+    sa.Column('reason', sa.String(length=200), nullable=True),
     sa.Column('said_by', sa.String(length=120), nullable=True),
     sa.Column('said_how', sa.String(length=32), nullable=True),
     sa.Column('happened_on', sa.Date(), nullable=False),

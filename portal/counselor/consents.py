@@ -15,6 +15,7 @@ from portal.once import finish
 from portal.pages import personal_page
 from services import consents as service
 from services.consents import Given
+from services.errors import Refused
 
 
 @bp.route("/consents", methods=["GET", "POST"])
@@ -88,8 +89,9 @@ def withdraw_consent(returnee_id: UUID, consent_id: UUID) -> ResponseReturnValue
     returnee = get_or_404(Returnee, returnee_id)
     consent = _consent(returnee, consent_id)
     form = WithdrawForm()
-    day = form.on.data if form.validate() else local_today()
-    service.withdraw(session, consent, by=actor(), on=day)
+    if not form.validate():
+        raise Refused("Chưa ghi việc rút. Ngày rút chưa đúng, hãy ghi lại ngày.")
+    service.withdraw(session, consent, by=actor(), on=form.on.data or local_today())
     return finish(
         url_for(".consents_of", returnee_id=returnee.id),
         "Đã ghi việc rút đồng ý. Những gì dựa vào đó đã dừng.",

@@ -191,3 +191,19 @@ def test_the_log_of_an_error_says_where_and_quotes_nobody():
         told = " ".join(frames(error))
     assert "test_odd_input" in told
     assert "Mẫu" not in told
+
+
+def test_a_firms_user_without_a_firm_finds_nothing_and_breaks_nothing(app, session):
+    client = app.test_client().sign_in(make_user(session, Role.EMPLOYER))
+    assert client.get("/employer/positions").status_code == 404
+
+
+def test_a_wrong_day_of_taking_a_consent_back_takes_nothing_back(counselor, session):
+    consent = make_returnee(session).consents[0]
+    url = f"/counselor/people/{consent.returnee_id}/consents"
+    counselor.submit(f"{url}/{consent.id}/withdraw", on="31/02/2026", back=url)
+    session.refresh(consent)
+    assert consent.withdrawn_on is None
+    counselor.submit(f"{url}/{consent.id}/withdraw", back=url)
+    session.refresh(consent)
+    assert consent.withdrawn_on == local_today()
