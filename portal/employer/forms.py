@@ -37,7 +37,7 @@ from portal.employer.fields import (
     WageField,
     YearsField,
 )
-from portal.employer.places import PlacedForm
+from portal.employer.places import PlacedForm, commune_box
 from portal.forms import Form, TextField, clean_text
 from portal.labels import choices, words
 from services import posting_rules, wage_floor
@@ -108,6 +108,7 @@ class PositionForm(PlacedForm):
         "Lương tháng, từ", [Optional()], description="7,5 triệu hoặc 7.500.000. Trống: thỏa thuận."
     )
     wage_max = WageField("Đến", [Optional()])
+    commune = commune_box()
     address = TextField("Số nhà, đường, thôn, khu công nghiệp", [Length(max=200)])
     shift = SelectField("Giờ làm", [InputRequired("Hãy chọn giờ làm.")], choices=choices(Shift))
     contract = SelectField(

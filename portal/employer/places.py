@@ -13,14 +13,19 @@ from services import addresses, places
 CHOOSE = " Hãy chọn một nơi ở dưới."
 
 
-class PlacedForm(Form):
-    """A form with one commune; works without a script: doubt comes back as choices."""
-
-    commune = TextField(
+def commune_box() -> TextField:
+    """Return the box of a commune; a form declares it where it stands on its page."""
+    return TextField(
         "Xã, phường",
         [InputRequired("Hãy ghi xã, phường."), Length(max=200)],
         description="Ví dụ: Phường Hạc Thành. Ghi tên cũ cũng được.",
     )
+
+
+class PlacedForm(Form):
+    """A form with one commune; works without a script: doubt comes back as choices."""
+
+    commune = commune_box()
     commune_choice = RadioField("Chọn đúng nơi", choices={}, validate_choice=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -116,6 +116,8 @@ def test_every_fault_of_a_posting_is_told_at_once(hr, session):
     for sentence in ("tên công việc", "số người", "xã, phường", "công việc cụ thể", "mức lương"):
         assert sentence in response.text.lower(), sentence
     assert 'value="nhiều"' in response.text
+    told = re.findall(r'<li><a href="#(\w+)"', response.text)
+    assert told == ["title", "headcount", "wage_min", "commune", "description"]
 
 
 def test_pay_below_the_minimum_is_refused_with_figure_and_decree(hr):
