@@ -17,6 +17,8 @@ from services import consents as service
 from services.consents import Given
 from services.errors import Refused
 
+NEXT = "Mở mục Gợi ý, bấm Tìm việc phù hợp."
+
 
 @bp.route("/consents", methods=["GET", "POST"])
 @requires(Permission.CONSENT_RECORD)
@@ -38,7 +40,7 @@ def consents() -> ResponseReturnValue:
         given = Given(ConsentHow.PAPER, form.given_on.data)
         done = service.give_many(session, chosen, given, by=actor())
         return finish(
-            url_for(".consents", commune=commune), f"Đã ghi đồng ý của {len(done)} người."
+            url_for(".consents", commune=commune), f"Đã ghi đồng ý của {len(done)} người. {NEXT}"
         )
     return personal_page(
         "counselor/consents.html",
@@ -67,7 +69,7 @@ def consents_of(returnee_id: UUID) -> ResponseReturnValue:
     form = ConsentForm()
     if form.validate_on_submit():
         service.give(session, returnee, form.given(), by=actor())
-        return finish(url_for(".consents_of", returnee_id=returnee.id), "Đã ghi đồng ý.")
+        return finish(url_for(".consents_of", returnee_id=returnee.id), f"Đã ghi đồng ý. {NEXT}")
     return personal_page(
         "counselor/consents_of.html",
         subjects=[returnee],

@@ -445,7 +445,7 @@ class TestConsents:
         answer = desk.submit(
             url, signed=[str(person.id) for person in people], given_on="03/11/2026"
         )
-        assert "Đã ghi đồng ý của 2 người." in desk.get(answer.location).text
+        assert "Đã ghi đồng ý của 2 người. Mở mục Gợi ý" in desk.get(answer.location).text
         given = session.scalars(select(Consent)).all()
         assert {c.returnee_id for c in given} == {person.id for person in people}
         assert {(c.given_on, c.how) for c in given} == {(date(2026, 11, 3), ConsentHow.PAPER)}
