@@ -32,6 +32,11 @@ MOVES: Mapping[StrEnum, tuple[str, Callable[..., None]]] = {
     TalkAction.HOLD: ("Đã trao đổi", talks.hold),
     TalkAction.MISS: ("Vắng", talks.miss),
 }
+MOVED: Mapping[StrEnum, str] = {
+    TalkAction.CALL: "Đã gọi. Trao đổi xong thì bấm Đã trao đổi.",
+    TalkAction.HOLD: "Đã ghi trao đổi. Hãy chọn bước tiếp theo.",
+    TalkAction.MISS: "Đã ghi vắng. Họ đến sau thì bấm Gọi.",
+}
 
 
 @bp.get("/<uuid:event_id>/talks")
@@ -115,7 +120,7 @@ def move_talk(event_id: UUID, talk_id: UUID) -> ResponseReturnValue:
     if action not in set(TalkAction):
         abort(400)
     MOVES[TalkAction(action)][1](session, talk, by=actor())
-    return _back(talk, "Đã lưu.")
+    return _back(talk, MOVED[TalkAction(action)])
 
 
 @bp.post("/<uuid:event_id>/talks/<uuid:talk_id>/next-step")

@@ -278,6 +278,7 @@ def test_the_owner_accepts_the_agreement_and_a_clerk_cannot(app, session):
     assert sent.status_code == 303
     session.refresh(firm, ["agreements"])
     assert firm.may_see_people()
+    assert "Đăng tin tuyển dụng</a>" in owner.get(sent.headers["Location"]).text
 
 
 # People

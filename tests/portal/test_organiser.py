@@ -480,6 +480,16 @@ def test_the_next_step_asks_the_person_before_the_firm_hears_a_name(session, hal
     assert (talk.state, talk.next_step) == (TalkState.HELD, NextStep.INTERVIEW)
 
 
+def test_each_move_of_a_talk_says_what_comes_next(hall, talk):
+    said = {"call": "bấm Đã trao đổi", "miss": "bấm Gọi"}
+    for action, sentence in said.items():
+        hall.send(talk.id, "move", action=action)
+        assert sentence in hall.organiser.get(address(hall.event, "talks")).text
+    hall.send(talk.id, "move", action="call")
+    hall.send(talk.id, "move", action="hold")
+    assert "Hãy chọn bước tiếp theo" in hall.organiser.get(address(hall.event, "talks")).text
+
+
 def test_a_no_is_written_down_nowhere(session, hall, talk):
     hall.send(talk.id, "next-step", step="offer")
     before = session.scalar(select(func.count()).select_from(Consent))
