@@ -91,7 +91,7 @@ def _stored(form: PositionForm, position: Position) -> ResponseReturnValue:
 def _still_to_do(form: PositionForm) -> str:
     """Name the boxes that keep the draft from being sent."""
     names = [field.label.text for field in form if field.errors]
-    return f" Trước khi gửi, xem lại ô: {', '.join(names)}." if names else ""
+    return f" Trước khi gửi, xem lại ô: {'; '.join(names)}." if names else ""
 
 
 def _form_page(template: str, form: PositionForm, **context: object) -> ResponseReturnValue:
