@@ -7,7 +7,7 @@ from flask import Flask, request, url_for
 from flask_login import current_user
 
 from models import Role
-from portal import access, formats, labels, once
+from portal import access, few, formats, labels, once
 
 # One hat's main pages: (label, endpoint). The first is where it lands after signing in.
 MENUS: Mapping[Role, tuple[tuple[str, str], ...]] = {
@@ -49,6 +49,7 @@ def init_app(app: Flask) -> None:
     """Give templates their globals and filters."""
     app.jinja_env.filters.update(formats.FILTERS)
     app.jinja_env.filters["words"] = labels.words
+    app.jinja_env.filters["people"] = few.format_people
     app.jinja_env.globals.update(
         wage=formats.format_wage,
         state_words=labels.words,

@@ -2,6 +2,7 @@ import re
 
 import pytest
 from factories import (
+    make_attendance,
     make_employer,
     make_event,
     make_pledge,
@@ -84,3 +85,12 @@ def test_no_word_of_list_b_stands_there(committee, rows):
 def test_an_empty_province_has_a_page_too(committee):
     page = committee.get("/committee/").text
     assert "Chưa có hội nghị nào" in page
+
+
+@pytest.mark.parametrize("role", [Role.COMMITTEE, Role.ORGANISER])
+def test_an_events_pages_hide_a_few_from_whom_figures_are_for(client, session, role):
+    event = make_event(session)
+    make_attendance(session, event)
+    client.sign_in(make_user(session, role))
+    for page in ("/events/", f"/events/{event.id}", f"/events/{event.id}/close-out"):
+        assert ("dưới 5" in client.get(page).text) == (role == Role.COMMITTEE), page
