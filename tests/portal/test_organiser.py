@@ -480,6 +480,12 @@ def test_the_next_step_asks_the_person_before_the_firm_hears_a_name(session, hal
     assert (talk.state, talk.next_step) == (TalkState.HELD, NextStep.INTERVIEW)
 
 
+def test_a_firms_second_table_says_how_it_fills(session, hall):
+    assert "sang bàn này" not in hall.organiser.get(address(hall.event, "talks")).text
+    make_event_table(session, hall.event, number=90, employer=hall.firm)
+    assert "sang bàn này" in hall.organiser.get(address(hall.event, "talks")).text
+
+
 def test_each_move_of_a_talk_says_what_comes_next(hall, talk):
     said = {"call": "bấm Đã trao đổi", "miss": "bấm Gọi"}
     for action, sentence in said.items():
