@@ -1,5 +1,7 @@
 """Accounts: passwords, sign-in with a brake on guessing, hats."""
 
+import hashlib
+from collections.abc import Mapping
 from datetime import timedelta
 from threading import BoundedSemaphore
 from unicodedata import normalize
@@ -17,6 +19,9 @@ _HASHING = BoundedSemaphore(4)
 MIN_PASSWORD, MAX_PASSWORD = 12, 128
 WINDOW = timedelta(minutes=15)
 FREE_TRIES = 5
+# In all, from anywhere: so many that a stranger at another machine locks nobody out.
+FREE_TRIES_IN_ALL = 50
+KEY_LETTERS = 70
 # Verified when the login is unknown, so that the answer takes as long as for a known one.
 _DUMMY_HASH = HASHER.hash("a password nobody has")
 
@@ -73,6 +78,17 @@ def is_braked(session: Session, key: str, *, limit: int = FREE_TRIES) -> bool:
         select(func.count()).select_from(Attempt).where(Attempt.key == key, Attempt.at > since)
     )
     return (failures or 0) >= limit
+
+
+def brakes(key: str, source: str) -> Mapping[str, int]:
+    """Return what to count failures under, with its limit: a few from one address, more in all."""
+    here = hashlib.sha256(f"{source}|{key}".encode()).hexdigest()
+    return {f"at:{here}": FREE_TRIES, key[:KEY_LETTERS]: FREE_TRIES_IN_ALL}
+
+
+def must_wait(session: Session, keys: Mapping[str, int]) -> bool:
+    """Tell whether any of some brakes holds."""
+    return any(is_braked(session, key, limit=limit) for key, limit in keys.items())
 
 
 def count_failure(session: Session, key: str) -> None:

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from models import Actor, Device, DeviceKind, Event, utcnow
 from models.crypto import keyring
 from services import accounts, audit
+from services.attendances import only_digits
 
 PAIRING_LASTS = timedelta(minutes=10)
 WRONG_CODE = "Mã không đúng hoặc đã hết hạn. Hãy xin mã mới ở ban tổ chức."
 TRIES_KEY = "pair"
-MAX_TRIES = 20
 
 
 def prepare(
@@ -36,11 +36,15 @@ def prepare(
     return device, code
 
 
-def pair(session: Session, typed: str) -> Device | None:
-    """Return the device whose code was typed, and use the code up; None when it does not fit."""
-    if accounts.is_braked(session, TRIES_KEY, limit=MAX_TRIES):
+def pair(session: Session, typed: str, *, source: str = "") -> Device | None:
+    """Return the device whose code was typed, and use the code up; None when it does not fit.
+
+    Wrong tries are counted by the address they come from, so that one machine stops no other.
+    """
+    brakes = accounts.brakes(TRIES_KEY, source)
+    if accounts.must_wait(session, brakes):
         return None
-    code = "".join(letter for letter in typed if letter.isdigit())
+    code = only_digits(typed)
     device = session.scalar(
         select(Device).where(
             Device.pairing_code_hash == keyring().fingerprint("pairing", code),
@@ -49,7 +53,8 @@ def pair(session: Session, typed: str) -> Device | None:
     )
     expires = device.pairing_expires_at if device else None
     if device is None or expires is None or expires < utcnow():
-        accounts.count_failure(session, TRIES_KEY)
+        for brake in brakes:
+            accounts.count_failure(session, brake)
         return None
     device.pairing_code_hash = None
     device.pairing_expires_at = None

@@ -44,8 +44,9 @@ def sign_in() -> ResponseReturnValue:
 
 def _sign_in(login: str, password: str) -> str | None:
     """Check a password outside any transaction; return the sentence to show where it fails."""
-    key = f"login:{accounts.normalise_login(login)[:70]}"
-    if accounts.is_braked(session, key):
+    key = f"login:{accounts.normalise_login(login)}"
+    brakes = accounts.brakes(key, request.remote_addr or "")
+    if accounts.must_wait(session, brakes):
         return WAIT
     user = accounts.find_user(session, login)
     stored = user.password_hash if user else None
@@ -53,10 +54,12 @@ def _sign_in(login: str, password: str) -> str | None:
     is_right = accounts.password_matches(stored, password)
     begin_writing(session)
     if not is_right or user is None:
-        accounts.count_failure(session, key)
+        for brake in brakes:
+            accounts.count_failure(session, brake)
         session.commit()
         return WRONG
-    accounts.forget_failures(session, key)
+    for brake in brakes:
+        accounts.forget_failures(session, brake)
     session.get_one(User, user.id).last_sign_in_at = utcnow()
     session.commit()
     return _begin(f"u:{user.id}")
@@ -101,7 +104,7 @@ def account() -> ResponseReturnValue:
 def pair() -> ResponseReturnValue:
     form = PairForm()
     if form.validate_on_submit():
-        device = devices.pair(session, form.code.data)
+        device = devices.pair(session, form.code.data, source=request.remote_addr or "")
         if device is not None:
             session.commit()
             _begin(f"d:{device.id}")

@@ -20,6 +20,7 @@ from models import (
 )
 from portal.access import Permission, actor, get_or_404, requires
 from portal.database import session
+from portal.forms import clean_text
 from portal.labels import choices
 from portal.once import finish
 from portal.organiser.views import bp
@@ -148,7 +149,7 @@ def next_step(event_id: UUID, talk_id: UUID) -> ResponseReturnValue:
 def talk_consent(event_id: UUID, talk_id: UUID) -> ResponseReturnValue:
     """Record the person's spoken yes for the firm of this table, heard by a witness."""
     talk = _talk(event_id, talk_id)
-    witness = request.form.get("witness", "").strip()
+    witness: str = clean_text(request.form.get("witness", ""))
     if request.form.get("answer") != "yes":
         return _back(talk, "Đã ghi: người lao động chưa đồng ý. Doanh nghiệp không thấy tên.")
     if not witness:

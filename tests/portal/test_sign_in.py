@@ -50,6 +50,25 @@ def test_five_failures_brake_even_the_right_password(client, officer):
     assert "chờ 15 phút" in response.text
 
 
+def test_failures_at_one_machine_keep_nobody_out_at_another(app, client, officer):
+    stranger = app.test_client()
+    for _ in range(accounts.FREE_TRIES + 1):
+        stranger.post(
+            "/sign-in",
+            data={"csrf_token": stranger.csrf_token(), "login": officer.login, "password": "sai"},
+            environ_base={"REMOTE_ADDR": "192.0.2.9"},
+        )
+    response = client.submit("/sign-in", login=officer.login, password=PASSWORD)
+    assert response.status_code == 303
+
+
+def test_failures_from_everywhere_brake_in_the_end(session, officer):
+    for number in range(accounts.FREE_TRIES_IN_ALL):
+        for key in accounts.brakes("login:a", f"192.0.2.{number}"):
+            accounts.count_failure(session, key)
+    assert accounts.must_wait(session, accounts.brakes("login:a", "192.0.2.200"))
+
+
 def test_an_old_cookie_is_dead_after_signing_out(client, officer, app):
     client.submit("/sign-in", login=officer.login, password=PASSWORD)
     cookie = client.get_cookie("noiviec").value
