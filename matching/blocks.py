@@ -1,0 +1,181 @@
+"""Positions sorted into blocks with their postings, and what came since: the parts of an index."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.coded import ATTRIBUTES, ROW_COLUMNS, Columns
+from matching.kernels import Blocks, Delta
+
+FIRST_ROOM = 1024
+SKILLS_A_ROW = 8
+SKILL_COLUMNS = ("skill", "core", "every")
+Anything = NDArray[Any]
+
+
+def arrange(columns: Columns, key: Anything, count: int, skills: int, *, bounds: bool) -> Blocks:
+    """Sort positions by `key`, a block number below `count`, and invert their skills.
+
+    `bounds` fills `most` and `most_open`; without it they have one empty row.
+    """
+    order = np.argsort(key, kind="stable").astype(np.int32)
+    starts = _starts(np.bincount(key, minlength=count))
+    entry_row = np.repeat(np.arange(len(key), dtype=np.int32), np.diff(columns.starts))
+    by_skill = np.argsort(columns.skill, kind="stable")
+    by_cell = by_skill[np.argsort(key[entry_row[by_skill]], kind="stable")]
+    entry_row = entry_row[by_cell]
+    cell = key[entry_row].astype(np.int64) * skills + columns.skill[by_cell]
+    offsets = _starts(np.bincount(cell, minlength=count * skills)).astype(np.int32)
+    slot = np.empty(len(key), dtype=np.int64)
+    slot[order] = np.arange(len(key))
+    core = columns.core[by_cell]
+    shape = (count, skills) if bounds else (1, skills)
+    return _sealed(
+        Blocks(
+            row=order,
+            **{name: getattr(columns, name)[order] for name in ROW_COLUMNS},
+            starts=starts,
+            offsets=offsets,
+            place=(slot[entry_row] - starts[key[entry_row]]).astype(np.uint32),
+            core=core,
+            every=columns.every[by_cell],
+            most=_most(core, offsets, shape),
+            most_open=_most(columns.openness[order], starts, (shape[0],)),
+            takes=columns.takes,
+        )
+    )
+
+
+def _starts(counts: Anything) -> NDArray[np.int64]:
+    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counts, dtype=np.int64)])
+
+
+def _most(values: Anything, offsets: Anything, shape: tuple[int, ...]) -> NDArray[np.uint16]:
+    """Maximum of each run of values, 0 for an empty one; zeros when the shape is not theirs."""
+    most = np.zeros(int(np.prod(shape)), dtype=np.uint16)
+    if len(most) == len(offsets) - 1 and len(values):
+        filled = np.flatnonzero(np.diff(offsets))
+        most[filled] = np.maximum.reduceat(values, offsets[filled])
+    return most.reshape(shape)
+
+
+def _sealed(blocks: Blocks) -> Blocks:
+    """Make the arrays read-only, as mapped ones are: one compiled kernel serves both."""
+    for name, array in blocks._asdict().items():
+        array.flags.writeable = name == "takes"
+    return blocks
+
+
+def restore(blocks: Blocks) -> Columns:
+    """Give back the columns of blocks in the caller's order."""
+    skills = blocks.most.shape[1]
+    cells = np.diff(blocks.offsets)
+    block = np.repeat(np.arange(len(blocks.starts) - 1), cells.reshape(-1, skills).sum(axis=1))
+    skill = np.repeat(np.tile(np.arange(skills), len(blocks.starts) - 1), cells)
+    row = blocks.row[blocks.starts[block] + blocks.place]
+    by_row = np.argsort(row, kind="stable")
+    back = np.empty(len(blocks.row), dtype=np.int64)
+    back[blocks.row] = np.arange(len(back))
+    return Columns(
+        **{name: getattr(blocks, name)[back] for name in ROW_COLUMNS},
+        takes=blocks.takes.copy(),
+        starts=_starts(np.bincount(row, minlength=len(back))),
+        skill=skill[by_row].astype(np.uint16),
+        core=blocks.core[by_row],
+        every=blocks.every[by_row],
+    )
+
+
+def take(columns: Columns, rows: NDArray[np.int64]) -> Columns:
+    """Give the columns of some rows, in that order."""
+    length = np.diff(columns.starts)[rows]
+    before = np.cumsum(length) - length
+    entries = np.arange(length.sum()) + np.repeat(columns.starts[rows] - before, length)
+    picked = {n: getattr(columns, n)[rows] for n in (*ROW_COLUMNS, "takes")}
+    named = {n: getattr(columns, n)[entries] for n in SKILL_COLUMNS}
+    return Columns(**picked, **named, starts=_starts(length))
+
+
+def merged(base: Columns, added: "Additions", rows: int) -> Columns:
+    """Columns of the base with what came since, each row once."""
+    view, size = added.view, added.size
+    joined = {
+        n: np.concatenate([getattr(base, n), getattr(view, n)[:size]])
+        for n in (*ROW_COLUMNS, "takes")
+    }
+    end = int(view.starts[size])
+    named = {n: np.concatenate([getattr(base, n), getattr(view, n)[:end]]) for n in SKILL_COLUMNS}
+    starts = np.concatenate([base.starts, base.starts[-1] + view.starts[1 : size + 1]])
+    source = np.arange(rows)
+    source[list(added.slot)] = len(base.takes) + np.array(list(added.slot.values()), dtype=np.int64)
+    return take(Columns(**joined, **named, starts=starts), source)
+
+
+class Additions:
+    """Positions since the build, one after the other, chained by commune."""
+
+    def __init__(self, communes: int) -> None:
+        self.slot: dict[int, int] = {}
+        self.size = 0
+        self.view = _empty(communes)
+
+    def add(self, one: Columns, row: int) -> None:
+        """Append a position of one row; an earlier one with the same number is closed."""
+        self.close(row)
+        at, end = self.size, int(self.view.starts[self.size])
+        width = len(one.skill)
+        self._make_room(at + 1, end + width)
+        view = self.view
+        for name in ROW_COLUMNS:
+            getattr(view, name)[at] = getattr(one, name)[0]
+        view.row[at], view.takes[at] = row, one.takes[0]
+        for name in SKILL_COLUMNS:
+            getattr(view, name)[end : end + width] = getattr(one, name)
+        view.starts[at + 1] = end + width
+        commune = one.commune[0]
+        view.after[at], view.head[commune] = view.head[commune], at
+        self.slot[row], self.size = at, at + 1
+
+    def close(self, row: int) -> None:
+        """Mark a position as taking nobody."""
+        at = self.slot.get(row)
+        if at is not None:
+            self.view.takes[at] = 0
+
+    def _make_room(self, rows: int, entries: int) -> None:
+        if rows >= len(self.view.row):
+            names = [*ROW_COLUMNS, "row", "starts", "after", "takes"]
+            self.view = self.view._replace(**{n: _double(getattr(self.view, n)) for n in names})
+        while entries > len(self.view.skill):
+            doubled = {n: _double(getattr(self.view, n)) for n in SKILL_COLUMNS}
+            self.view = self.view._replace(**doubled)
+
+
+def _double(array: Anything) -> Anything:
+    return np.concatenate([array, np.zeros_like(array)])
+
+
+def _empty(communes: int) -> Delta:
+    def room(dtype: type[np.generic], *shape: int) -> Anything:
+        return np.zeros(shape or (FIRST_ROOM,), dtype=dtype)
+
+    entries = FIRST_ROOM * SKILLS_A_ROW
+    return Delta(
+        row=room(np.int32),
+        commune=room(np.uint16),
+        kind=room(np.uint16),
+        mode=room(np.uint8),
+        openness=room(np.uint16),
+        experience=room(np.uint8),
+        attributes=room(np.uint8, FIRST_ROOM, ATTRIBUTES),
+        licences=room(np.uint32),
+        least_age=room(np.uint8),
+        starts=room(np.int64, FIRST_ROOM + 1),
+        skill=room(np.uint16, entries),
+        core=room(np.uint16, entries),
+        every=room(np.uint16, entries),
+        head=np.full(communes, -1, dtype=np.int32),
+        after=room(np.int32),
+        takes=room(np.uint8),
+    )

@@ -1,0 +1,200 @@
+"""An index of many positions that gives a person's exact best k under every gate.
+
+What is exact: among all positions that pass the gates, the k with the highest score of
+`matching.coded.Query`, ties by the position's row. That score is the ranker's without its two text
+features (`words_shared`, `gist_shared`) and without the words of a wish: trade, duty cover, field,
+wish by skill and trade, closedness, stretch, way, room, wages, shift, schooling, experience,
+strain, unwanted, certificates and support are all tables over codes of the position, of its commune
+and of its skill cover. Gates: takes people (open, paid the legal minimum), occupation bans by kind,
+licences by law, age, permitted communes, refused rows.
+
+The base is immutable and may be mapped from files; what changes lies in a private delta beside it.
+"""
+
+import json
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching import kernels, reference
+from matching.blocks import Additions, arrange, merged, restore
+from matching.coded import FAR, MICRO, Columns, Geography, Hits, Query
+from matching.kernels import Blocks, Scratch
+
+FLAT_WAY = MICRO // 10
+"""Where the way decides less than this, kinds of work are gone through and not communes."""
+META = "index.json"
+
+
+class CandidateIndex:
+    """Coded positions, twice: by commune for those who stay near, by kind for those who move.
+
+    Parameters
+    ----------
+    near, wide : Blocks
+        The same positions sorted by commune and by kind.
+    geography : Geography
+    compiled : bool
+        Whether to search with numba's kernels; the NumPy reference gives the same lists.
+    """
+
+    def __init__(
+        self,
+        near: Blocks,
+        wide: Blocks,
+        geography: Geography,
+        *,
+        compiled: bool = kernels.AVAILABLE,
+    ) -> None:
+        self.geography = geography
+        self.compiled = compiled
+        self._takes = np.array(near.takes)
+        self._near, self._wide = (part._replace(takes=self._takes) for part in (near, wide))
+        self._added = Additions(len(geography.code))
+        self._rows = len(self._takes)
+        self._local = threading.local()
+        self._largest = max(1, *(int(np.diff(part.starts).max(initial=0)) for part in (near, wide)))
+
+    @classmethod
+    def build(
+        cls,
+        columns: Columns,
+        geography: Geography,
+        *,
+        kinds: int,
+        skills: int,
+        compiled: bool = kernels.AVAILABLE,
+    ) -> Self:
+        """Sort and invert; `kinds` and `skills` are how many codes there can be."""
+        near = arrange(columns, columns.commune, len(geography.code), skills, bounds=False)
+        wide = arrange(columns, columns.kind, kinds, skills, bounds=True)
+        return cls(near, wide, geography, compiled=compiled)
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def search(self, query: Query, k: int = 20) -> Hits:
+        """Give the best k rows and their points in millionths, best first."""
+        if k < 1:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        codes = self.geography.code[query.home]
+        if self.compiled:
+            return self._search_compiled(query, codes, k)
+        delta, added = self._added.view, self._added.size
+        rows, points = reference.search(self._near, delta, added, query, codes, k)
+        return rows, points + query.base
+
+    def search_batch(self, queries: Sequence[Query], k: int = 20, threads: int = 1) -> list[Hits]:
+        """Give the list of each query, in the given order."""
+        if threads == 1:
+            return [self.search(query, k) for query in queries]
+        with ThreadPoolExecutor(threads) as pool:
+            shares = pool.map(
+                lambda part: [self.search(query, k) for query in part],
+                [queries[start : start + 256] for start in range(0, len(queries), 256)],
+            )
+            return [hits for share in shares for hits in share]
+
+    def upsert(self, one: Columns, row: int | None = None) -> int:
+        """Add a position (columns of one row) or replace the one with this row; give its row."""
+        where = self._rows if row is None else row
+        if not 0 <= where <= self._rows:
+            raise ValueError(f"Row {row} is neither one of the {self._rows} known nor the next.")
+        self.close(where)
+        self._added.add(one, where)
+        self._rows = max(self._rows, where + 1)
+        return where
+
+    def close(self, row: int) -> None:
+        """Show a position to nobody from now on."""
+        if row < len(self._takes):
+            self._takes[row] = 0
+        self._added.close(row)
+
+    def columns(self) -> Columns:
+        """Give all positions back as they are now, in the order of their rows."""
+        base = restore(self._near)
+        return merged(base, self._added, self._rows) if self._added.size else base
+
+    def compact(self) -> Self:
+        """Build anew from what is there now: the delta becomes part of the base."""
+        kinds, skills = self._wide.most.shape
+        return self.build(
+            self.columns(), self.geography, kinds=kinds, skills=skills, compiled=self.compiled
+        )
+
+    def snapshot(self, path: Path) -> None:
+        """Write what is there now as files that `open` maps; the folder must not exist."""
+        whole = self.compact() if self._added.size else self
+        path.mkdir(parents=True)
+        for name, array in whole._files().items():  # noqa: SLF001 - of the same class
+            np.save(path / f"{name}.npy", array)
+        (path / META).write_text(json.dumps({"format": 1, "positions": len(whole)}))
+
+    @classmethod
+    def open(cls, path: Path, *, compiled: bool = kernels.AVAILABLE) -> Self:
+        """Map a snapshot; nothing is copied but the flags of what takes people."""
+        if json.loads((path / META).read_text())["format"] != 1:
+            raise ValueError(f"{path} was written by another version; build the index again.")
+        known = Geography(_map(path, "code"), _map(path, "order"))
+        return cls(_mapped(path, "near"), _mapped(path, "wide"), known, compiled=compiled)
+
+    def _files(self) -> dict[str, NDArray[np.generic]]:
+        near = {f"near_{name}": array for name, array in self._near._asdict().items()}
+        wide = {f"wide_{name}": array for name, array in self._wide._asdict().items()}
+        return {**near, **wide, **self.geography.arrays()}
+
+    def _search_compiled(self, query: Query, codes: NDArray[np.uint16], k: int) -> Hits:
+        work, delta = self._scratch(k), self._added.view
+        if self._goes_wide(query):
+            added = self._added.size
+            kernels.search_wide(self._wide, delta, added, query, codes, work)
+        else:
+            order = self.geography.order[query.home]
+            kernels.search_near(self._near, delta, query, codes, order, work)
+        found = int(work.bar[0])
+        best = np.lexsort((work.rows[:found], -work.points[:found]))
+        return work.rows[best], work.points[best] + query.base
+
+    def _goes_wide(self, query: Query) -> bool:
+        """Whether the way is no guide: no limit, and it decides little or home is not known."""
+        if query.farthest < FAR or len(query.permitted):
+            return False
+        flat = int(query.reach.best[0]) - int(query.reach.best[FAR]) < FLAT_WAY
+        return flat or query.home == self.geography.nowhere
+
+    def _scratch(self, k: int) -> Scratch:
+        """Working arrays of this thread, made once for each k."""
+        kept: dict[int, Scratch] | None = getattr(self._local, "kept", None)
+        if kept is None:
+            kept = self._local.kept = {}
+        if k not in kept:
+            kept[k] = _scratch(self._largest, len(self.geography.code), self._near.most.shape[1], k)
+        return kept[k]
+
+
+def _scratch(rows: int, communes: int, skills: int, k: int) -> Scratch:
+    return Scratch(
+        cover=np.zeros(rows, dtype=np.int32),
+        every=np.zeros(rows, dtype=np.int32),
+        wished=np.zeros(rows, dtype=np.int32),
+        way=np.zeros(communes * 4, dtype=np.int32),
+        can=np.zeros(skills, dtype=np.int32),
+        wishes=np.zeros(skills, dtype=np.int32),
+        points=np.zeros(k, dtype=np.int64),
+        rows=np.zeros(k, dtype=np.int64),
+        bar=np.zeros(3, dtype=np.int64),
+    )
+
+
+def _map(path: Path, name: str) -> NDArray[Any]:
+    return np.asarray(np.load(path / f"{name}.npy", mmap_mode="r"))
+
+
+def _mapped(path: Path, part: str) -> Blocks:
+    return Blocks(**{name: _map(path, f"{part}_{name}") for name in Blocks._fields})
