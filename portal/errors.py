@@ -131,6 +131,9 @@ def _sign_in_first(_error: Exception) -> ResponseReturnValue:
     end_transaction()
     if current_user.is_authenticated:
         return _render(403)
+    if request.blueprint == "returnee":
+        # Back, after leaving on one's own phone: a person never meets the officers' door.
+        return redirect(url_for("returnee.done"), 303)
     after = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("auth.sign_in", next=after), 303)
 

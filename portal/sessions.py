@@ -14,7 +14,7 @@ from sqlalchemy import delete, select
 from werkzeug.datastructures import CallbackDict
 
 from config import Settings
-from models import WebSession, utcnow
+from models import WebSession, WrongKeyError, utcnow
 from models.crypto import Cipher
 from portal.database import begin_writing, end_transaction, new_session
 
@@ -121,7 +121,11 @@ def _sealed(content: dict[str, Any], token: str) -> str:
 
 
 def _opened(stored: str, token: str) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(_cipher(token).open(base64.b64decode(stored), PLACE))
+    """Return what a session holds; a row nobody can read any more is a session that ended."""
+    try:
+        content: dict[str, Any] = json.loads(_cipher(token).open(base64.b64decode(stored), PLACE))
+    except (ValueError, WrongKeyError):
+        return {}
     return content
 
 

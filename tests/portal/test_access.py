@@ -9,14 +9,18 @@ import uuid
 import pytest
 from access_matrix import MATRIX
 from factories import (
+    HAC_THANH,
+    HAM_RONG,
     make_attendance,
     make_device,
     make_employer,
     make_event,
+    make_returnee,
     make_user,
 )
+from sqlalchemy import select
 
-from models import DeviceKind, Role
+from models import AccessLog, DeviceKind, Role
 from portal.access import GRANTS, PUBLIC, Permission
 
 WORN = [role for role in Role if role not in {Role.KIOSK, Role.PERSON}]
@@ -91,7 +95,7 @@ def _status(client, method, url):
     return send(url).status_code
 
 
-def test_a_stranger_is_sent_to_sign_in(app):
+def test_a_stranger_is_sent_to_sign_in_or_told_the_visit_is_over(app):
     wrong = []
     for endpoint, allowed in MATRIX.items():
         if allowed == PUBLIC:
@@ -102,7 +106,8 @@ def test_a_stranger_is_sent_to_sign_in(app):
                 if method == "GET"
                 else app.test_client().submit(address(app, endpoint))
             )
-            if response.status_code != 303 or "/sign-in" not in response.headers["Location"]:
+            door = "/my/done" if endpoint.startswith("returnee.") else "/sign-in"
+            if response.status_code != 303 or door not in response.headers["Location"]:
                 wrong.append((endpoint, method, response.status_code))
     assert wrong == []
 
@@ -132,3 +137,17 @@ def test_officers_cross_the_network_only_with_tls(app, session):
 
     response = client.get("/account", headers={"Host": lan_address()})
     assert response.status_code in {303, 426}
+
+
+def test_asking_for_a_foreign_row_is_not_found_and_logged(app, session):
+    person = make_returnee(session, commune_code=HAM_RONG)
+    officer = make_user(session, Role.COUNSELOR, communes=(HAC_THANH,))
+    client = app.test_client().sign_in(officer)
+    pages = [client.get(f"/counselor/people/{number}") for number in (person.id, NOWHERE)]
+    assert [page.status_code for page in pages] == [404, 404]
+    assert pages[0].data == pages[1].data
+    rows = session.scalars(select(AccessLog).where(AccessLog.action == "refused")).all()
+    assert {(row.user_id, row.subject_id) for row in rows} == {
+        (officer.id, person.id),
+        (officer.id, NOWHERE),
+    }

@@ -125,3 +125,11 @@ def test_a_form_without_token_is_given_back_with_what_was_typed(client, officer)
 
 def test_an_unknown_host_is_refused(client):
     assert client.get("/sign-in", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_a_session_nobody_can_read_any_more_has_ended(client, officer, session):
+    client.sign_in(officer)
+    for row in session.scalars(select(WebSession)):
+        row.content = "not sealed"
+    session.commit()
+    assert client.get("/access-log").status_code == 303
