@@ -11,7 +11,8 @@ from sqlalchemy import Select
 from werkzeug.exceptions import HTTPException
 
 from models import EVENT_ROLES, Actor, Role
-from portal.database import session
+from portal.database import begin_writing, end_transaction, session
+from services import audit
 from services.scope import SCOPES
 
 P = ParamSpec("P")
@@ -155,10 +156,24 @@ def may(permission: Permission) -> bool:
 
 
 def get_or_404(model: type[ModelT], record_id: UUID) -> ModelT:
-    """Return the row if it exists for the actor; not mine is not there."""
+    """Return the row if it exists for the actor; not mine is not there.
+
+    A foreign id and one that is nowhere get the same answer, and the same row in the access log.
+    """
     scoped: Select[Any] = SCOPES[model](actor())
     found: ModelT | None = session.scalar(scoped.where(model.id == record_id))  # type: ignore[attr-defined]
-    return found if found is not None else abort(404)
+    if found is None:
+        _log_refusal(model.__tablename__, record_id)  # type: ignore[attr-defined]
+        abort(404)
+    return found
+
+
+def _log_refusal(kind: str, record_id: UUID) -> None:
+    by = actor()
+    end_transaction()
+    begin_writing(session)
+    audit.record_refusal(session, kind, record_id, by=by)
+    session.commit()
 
 
 def _check_access() -> None:

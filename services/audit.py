@@ -26,6 +26,11 @@ def record(
     session.add(_row(action, thing.__tablename__, thing.id, by, fields))
 
 
+def record_refusal(session: Session, kind: str, subject: UUID, *, by: Actor) -> None:
+    """Write down that `by` asked for a row that is not theirs, or is nowhere."""
+    session.add(_row("refused", kind, subject, by, ()))
+
+
 def record_list(
     session: Session, action: str, things: Iterable[Base], *, by: Actor, fields: Sequence[str] = ()
 ) -> None:

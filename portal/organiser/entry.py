@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
 
 from models import Attendance, Event
 from portal.access import Permission, actor, get_or_404, requires
@@ -88,6 +89,7 @@ def _latest(event: Event) -> list[Attendance]:
         session.scalars(
             visible_attendances(actor())
             .where(Attendance.event_id == event.id, Attendance.sheet_entered_at.is_not(None))
+            .options(joinedload(Attendance.returnee))
             .order_by(Attendance.sheet_entered_at.desc())
             .limit(LATEST)
         )
