@@ -58,14 +58,14 @@ class Told:
 
 def contributions(pair: Pair, base: float) -> tuple[Contribution, ...]:
     """Give the points of a pair: base, features, and what the bounds 0 and 1 cut off."""
-    parts = [Contribution("base", None, base, "Mức chung")]
+    parts = [Contribution("base", None, base, "Điểm mọi việc đều có")]
     for name, value, share in zip(
         features.NAMES, pair.values.tolist(), pair.points.tolist(), strict=True
     ):
         parts.append(Contribution(name, None if isnan(value) else value, share, LABELS_VI[name]))
     total = sum(part.points for part in parts)
     parts.append(
-        Contribution("bounds", None, min(max(total, 0.0), 1.0) - total, "Giới hạn thang điểm")
+        Contribution("bounds", None, min(max(total, 0.0), 1.0) - total, "Giữ điểm từ 0 đến 100")
     )
     return tuple(parts)
 

@@ -56,8 +56,11 @@ def missing_experience(pair: Pair) -> Gaps:
 
 def too_far(pair: Pair) -> Gaps:
     """Say that the way is longer than the person would go."""
+    said = pair.person.doc.max_distance_km
     if pair.value("stretch") > SOME_STRETCH:
         yield "Xa hơn mức anh/chị muốn đi", "Cần xe đưa đón hoặc chỗ ở gần nơi làm"
+    elif said and pair.km > said and pair.doc.shuttle and not pair.person.doc.needs_housing:
+        yield f"Xa hơn {said:g} km anh/chị nói", "Đi bằng xe đưa đón của nơi tuyển"
 
 
 def pays_less(pair: Pair) -> Gaps:

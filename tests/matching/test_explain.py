@@ -134,3 +134,11 @@ def test_a_skill_named_by_its_worker_reads_as_work(entry, make_person, make_posi
     )
     found = entry(replace(make_person(), skills=()), position)
     assert all("Chưa biết giao dịch viên" not in sentence for sentence in found.missing)
+
+
+def test_a_way_longer_than_said_is_told_even_where_a_bus_runs(entry, make_person, make_position):
+    walker = make_person(max_distance_km=2, has_vehicle=False)
+    by_bus = make_position(commune_code=NEAR, shuttle=True)
+    found = entry(walker, by_bus)
+    assert found.distance_km > 2
+    assert "Xa hơn 2 km anh/chị nói" in found.missing
