@@ -5,6 +5,8 @@ introduced and one of them hired, one talk is planned, sponsorships stand at thr
 office has workbooks at three steps.
 """
 
+from itertools import islice
+
 from sqlalchemy import select
 
 from models import (
@@ -31,9 +33,10 @@ from services import (
     sponsorships,
     talks,
 )
+from services.consents import holds
 from services.demo.loading import actor_of
 from services.introductions import Word
-from services.scope import visible_attendances
+from services.scope import visible_attendances, visible_returnees
 from tests.site import workbooks
 
 TODAY = local_today()
@@ -50,7 +53,7 @@ def add(session):
     made = [_introduce(session, approval, counselor) for approval in approvals[:3]]
     introductions.hire(session, made[0], by=counselor, word=Word(Said("Chị Lan", "phone"), TODAY))
     talks.plan(session, event, approvals[3], by=organiser)
-    _sponsor(session, [approval.suggestion.returnee for approval in approvals], counselor)
+    _sponsor(session, session.scalars(visible_returnees(counselor).where(holds())), counselor)
     _prepare_sheets(session, event, organiser)
     police = actor_of(user(session, "canhsat"), Role.POLICE)
     _import(session, ImportKind.RETURNEES, counselor, workbooks.ONE_PERSON, workbooks.TWO_PEOPLE)
@@ -104,7 +107,7 @@ def _sponsor(session, people, counselor):
     ).first()
     made = [
         sponsorships.match(session, pledge, person, by=counselor, mentor_name="Anh Tú")
-        for person in people[:STEPS]
+        for person in islice(people, STEPS)
     ]
     for sponsorship in made[1:]:
         sponsorships.agree(

@@ -72,6 +72,7 @@ def test_from_two_workbooks_to_a_first_day_at_work(day):
     an_event_is_planned(day)
     sheets_are_printed_and_typed_back(day)
     a_person_chooses_at_the_kiosk(day)
+    a_talk_leads_to_an_introduction(day)
     a_person_is_introduced_and_hired(day)
     the_day_is_closed_out(day)
 
@@ -118,13 +119,24 @@ def jobs_are_found_and_reviewed(day):
 
 
 def approve_by_keys(day, name):
-    """Approve the walk's own job by key, undo it, and approve it again."""
-    page = day.officer.page
-    rows = page.locator("[data-row]")
-    at = next(i for i in range(rows.count()) if JOB in rows.nth(i).inner_text())
-    day.officer.key(*["ArrowDown"] * at)
-    expect(rows.nth(at)).to_have_class(re.compile("is-current"))
-    day.officer.key("1").reads("Đã duyệt")
+    """Keep the walk's own job for later, undo that, refuse it, undo that, then approve it."""
+    officer = day.officer
+    _go_to_the_job(officer).key("3").reads(f"Để xem sau: {JOB}")
+    officer.key("0").reads(f"Đã hoàn tác: {JOB}")
+    _go_to_the_job(officer).key("2")
+    expect(officer.page.locator("details[open] [type=radio]").first).to_be_focused()
+    officer.key("Space", "Enter").reads(f"Đã từ chối: {JOB}")
+    officer.key("0").reads(f"Đã hoàn tác: {JOB}")
+    _go_to_the_job(officer).key("1").reads(f"Đã duyệt: {JOB}")
+
+
+def _go_to_the_job(officer):
+    """Move the mark by the arrow keys to the walk's own job."""
+    rows = officer.page.locator("[data-row]")
+    marks = [JOB in row.inner_text() for row in rows.all()]
+    officer.key(*["ArrowUp"] * len(marks), *["ArrowDown"] * marks.index(True))
+    expect(rows.nth(marks.index(True))).to_have_class(re.compile("is-current"))
+    return officer
 
 
 def a_sponsor_helps(day):
@@ -217,8 +229,19 @@ def a_person_is_introduced_and_hired(day):
     officer.press("Ghi ngày đầu đi làm").reads("Đã đi làm")
 
 
+def a_talk_leads_to_an_introduction(day):
+    organiser, who = day.organiser.open(f"{event_path(day)}/check-in"), PEOPLE[0]
+    organiser.fill(who=code_of(day, who)).press("Có mặt").reads("Có mặt")
+    organiser.open(f"{event_path(day)}/talks").page.locator("summary").first.click()
+    organiser.press(f"Xếp lượt cho {who}").press(f"Hẹn phỏng vấn {who}")
+    organiser.reads("Đã giới thiệu").pictured("7-talks")
+
+
 def the_day_is_closed_out(day):
-    organiser = day.organiser.open(f"{event_path(day)}/check-in")
-    organiser.fill(who=code_of(day, PEOPLE[1])).press("Có mặt").reads("Có mặt")
-    organiser.open(f"{event_path(day)}/close-out").pictured("8-close-out")
-    organiser.reads("Đã mời", "Nhận vào làm", "Được nhận đỡ đầu")
+    organiser = day.organiser.open(f"{event_path(day)}/close-out").pictured("8-close-out")
+    told = organiser.page.locator(".stats").inner_text().split("\n")
+    told = [line for line in told if line.strip()]
+    figures = {told[at - 1]: told[at] for at in range(1, len(told))}
+    assert int(figures["Đã mời"]) >= len(PEOPLE)
+    for label in ("Được mời và có mặt", "Lượt đã trao đổi", "Hẹn phỏng vấn", "Được nhận đỡ đầu"):
+        assert figures[label] == "1", label

@@ -5,7 +5,20 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from models import Attendance, DeviceKind, Event, Role, Suggestion, SuggestionState
+from models import (
+    Attendance,
+    DeviceKind,
+    Employer,
+    EmployerState,
+    Event,
+    Position,
+    PositionSource,
+    Role,
+    Sponsorship,
+    SponsorshipState,
+    Suggestion,
+    SuggestionState,
+)
 from services import devices
 from services.demo import DEMO_PASSWORD
 from services.demo.loading import actor_of
@@ -64,8 +77,22 @@ class Visitors:
     def _enter(self, name, context, page):
         if name in LOGINS:
             sign_in(page, LOGINS[name])
-            return Visitor(context)
+            return Visitor(context, more=rare_pages(self.server) if name == "counselor" else [])
         return ENTRANCES[name](page, self.server, context)
+
+
+def rare_pages(server):
+    """Return pages of states few records are in, past the first ones of a list."""
+    with server.installation.session() as session:
+        waits = [
+            ("/sponsoring/", Sponsorship.id, Sponsorship.state == SponsorshipState.DELIVERED),
+            ("/firms/positions/", Position.id, Position.source == PositionSource.IMPORT),
+            ("/firms/", Employer.id, Employer.state == EmployerState.PENDING),
+        ]
+        return [
+            f"{start}{session.scalars(select(column).where(state)).first()}"
+            for start, column, state in waits
+        ]
 
 
 def sign_in(page, login, password=DEMO_PASSWORD):
