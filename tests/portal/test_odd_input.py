@@ -73,9 +73,11 @@ def test_a_case_file_sent_without_its_version_asks_to_look_again(counselor, sess
     assert "vừa được người khác sửa" in response.get_data(as_text=True)
 
 
-def test_a_name_of_a_thousand_syllables_finds_nobody(counselor, session):
-    make_returnee(session)
-    assert counselor.get("/counselor/people?q=" + "a+" * 1000).status_code == 200
+@pytest.mark.parametrize("typed", ["a+" * 1000, "x" * 60_000])
+def test_a_search_for_what_nobody_is_called_breaks_nothing(counselor, session, typed):
+    person = make_returnee(session)
+    for page in ("/counselor/people", "/firms/positions", f"/review/{person.id}/why-not"):
+        assert counselor.get(f"{page}?q={typed}").status_code == 200, page
 
 
 def test_an_interview_of_the_year_one_is_refused(app, session):
