@@ -2,7 +2,7 @@
 
 `python -m benchmarks.schedule` writes docs/measured/schedule.json with the commit. One thread;
 under a minute. Events are generated (fixed seeds): popular tables are wanted more, weights are
-uniform; with absences a third arrive late, a quarter have a break, a tenth of the tables are late.
+uniform; with absences a third arrive late, a quarter have a break, a tenth of the tables are late and half of them pause.
 """
 
 import json
@@ -16,12 +16,14 @@ from scipy.sparse import csr_array, eye_array, hstack, vstack
 from threadpoolctl import threadpool_limits
 
 from benchmarks.prove import RESULTS, commit
-from matching.schedule import EventScheduler
+from matching.schedule import EventScheduler, place
+from matching.schedule_colouring import Board
 from matching.schedule_event import Availability, Changes, Event, Pairs, Timetable
 from matching.schedule_flow import chosen_pairs, residue
 
 REPORT = RESULTS.with_name("schedule.json")
 SEEDS = (0, 1, 2)
+ROUNDS = 3
 SUITABLE = 15
 """Tables that suit a person."""
 
@@ -41,7 +43,8 @@ class Size:
         return f"{self.people}x{self.tables}x{self.slots} cap {self.seats}"
 
 
-HALL, FAIR, PROVINCE = Size(200, 30, 12, 2), Size(1200, 100, 20, 2), Size(5000, 300, 30, 3)
+HALL, FAIR = Size(200, 30, 12, 2), Size(1200, 100, 20, 2)
+Absences = Callable[[Size, np.random.Generator], Availability]
 
 
 def pairs(size: Size, rng: np.random.Generator) -> Pairs:
@@ -69,8 +72,124 @@ def absences(size: Size, rng: np.random.Generator) -> Availability:
     return Availability(people, tables)
 
 
-def timed(work: Callable[[], Timetable]) -> tuple[float, Timetable]:
-    """Return milliseconds and the result."""
+def scarce(size: Size, rng: np.random.Generator) -> Availability:
+    """Return absences where each person stays only five slots in a row: the hard case."""
+    usual = absences(size, rng)
+    start = rng.integers(0, size.slots - 3, size.people)[:, None]
+    slot = np.arange(size.slots)
+    return Availability(usual.people & (slot >= start) & (slot < start + 5), usual.tables)
+
+
+def ms(work: Callable[[], object]) -> float:
+    """Return the time of one run in milliseconds."""
     started = time.perf_counter()
-    result = work()
-    return (time.perf_counter() - started) * 1000, result
+    work()
+    return (time.perf_counter() - started) * 1000
+
+
+def solver_part(event: Event) -> Board:
+    """Choose the pairs and colour them: the plan without reading, waits and report."""
+    left = residue(event)
+    board = Board(event, event.seats)
+    place(event, left, chosen_pairs(event, left), board)
+    return board
+
+
+def measure(size: Size, when: Absences | None) -> dict[str, object]:
+    """Plan the event of each seed; return the figures, one a seed."""
+    rows = [_one(size, when, seed) for seed in SEEDS]
+    return {"event": size.name, "absences": when.__name__ if when else "none"} | {
+        key: [row[key] for row in rows] for key in rows[0]
+    }
+
+
+def _one(size: Size, when: Absences | None, seed: int) -> dict[str, object]:
+    rng = np.random.default_rng(seed)
+    drawn = pairs(size, rng)
+    given = when(size, rng) if when else None
+    scheduler, tables = EventScheduler(3), [size.seats] * size.tables
+
+    def plan() -> Timetable:
+        return scheduler.plan(drawn, tables, size.slots, given)
+
+    plan()
+    timetable = plan()
+    event = timetable.event
+    return {
+        "flow_ms": _median(lambda: chosen_pairs(event, residue(event))),
+        "solver_ms": _median(lambda: solver_part(event)),
+        "plan_ms": _median(plan),
+        "served": timetable.served,
+        "served_bound": timetable.served_bound,
+        "gap": round(timetable.gap, 6),
+        "idle_slots_per_person": round(timetable.waiting / size.people, 2),
+    }
+
+
+def _median(work: Callable[[], object]) -> float:
+    return round(sorted(ms(work) for _ in range(ROUNDS))[ROUNDS // 2], 1)
+
+
+def replanned(size: Size) -> dict[str, object]:
+    """Confirm all talks; a firm leaves, ten people walk in."""
+    rng = np.random.default_rng(0)
+    before = EventScheduler(3).plan(pairs(size, rng), [size.seats] * size.tables, size.slots)
+    walk_ins = Pairs(
+        np.repeat(np.arange(10), SUITABLE) + size.people,
+        pairs(Size(10, size.tables, size.slots, size.seats), rng).table,
+        rng.random(10 * SUITABLE),
+    )
+    changes = Changes(tables_gone=[0], walk_ins=walk_ins, confirmed=before.assignments.tolist())
+    after = EventScheduler(3).replan(before, changes)
+    return {
+        "event": size.name,
+        "confirmed": len(before.assignments),
+        "lost_with_the_firm": sum(move.after is None for move in after.moved),
+        "moved": sum(move.after is not None for move in after.moved),
+        "served": after.served,
+        "gap": round(after.gap, 6),
+        "replan_ms": _median(lambda: EventScheduler(3).replan(before, changes)),
+    }
+
+
+def peer_ms(size: Size) -> dict[str, float]:
+    """Solve the flow of seed 0 by OR-tools and, as a linear programme, by SciPy's HiGHS."""
+    rng = np.random.default_rng(0)
+    event = EventScheduler(3).plan(pairs(size, rng), [size.seats] * size.tables, size.slots).event
+    people, tables, count = event.people, event.tables, len(event.person)
+    rows, ones = np.arange(count), np.ones(count)
+    of_person = csr_array((ones, (event.person, rows)), shape=(people, count))
+    of_table = csr_array((ones, (event.table, rows)), shape=(tables, count))
+    levels = -eye_array(people)
+    none = csr_array((tables, people))
+    matrix = vstack([hstack([of_person, levels, levels, levels]), hstack([of_table] + [none] * 3)])
+    limit = np.concatenate([np.zeros(people), event.seats.sum(axis=1)])
+    reward = np.repeat(np.array([3, 2, 1]) * (tables + 1.0), people)
+    cost = -np.concatenate([event.merit, reward])
+    return {
+        "min_cost_flow": _median(lambda: chosen_pairs(event, residue(event))),
+        "highs_lp": _median(
+            lambda: linprog(cost, matrix.tocsr(), limit, bounds=(0, 1), method="highs-ds")
+        ),
+    }
+
+
+def main() -> None:
+    """Measure and write."""
+    cases = [(HALL, None), (HALL, absences), (HALL, scarce), (FAIR, None), (FAIR, absences)]
+    with threadpool_limits(1):
+        report = {
+            "commit": commit(),
+            "threads": 1,
+            "seeds": len(SEEDS),
+            "rounds": ROUNDS,
+            "plans": [measure(*case) for case in [*cases, (FAIR, scarce)]],
+            "replan": replanned(FAIR),
+            "flow_peers_ms": peer_ms(FAIR),
+        }
+    REPORT.write_text(json.dumps(report, indent=1) + "\n")
+    print(json.dumps(report, indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -27,7 +27,7 @@ from matching.schedule_event import (
 )
 from matching.schedule_flow import Residue, chosen_pairs, residue, served, shortfall
 from matching.schedule_groups import close_small_sessions, pairs_for_groups, session_seats
-from matching.schedule_input import Reader
+from matching.schedule_input import MOST_SLOTS, Reader
 from matching.schedule_repair import SlotSolver, fill
 from matching.schedule_replan import adapt, moves
 from matching.schedule_serving import Server
@@ -40,8 +40,9 @@ def capacity(
     """Return what the hall holds over the day, whoever comes."""
     given = availability.tables if availability else None
     reader = Reader()
-    seats = reader.seats(tables, reader.count(slots, "slots", 1_000), given).sum(axis=1)
-    return Capacity(int(seats.sum()), tuple(seats.tolist()), max(slots, 0))
+    seats = reader.seats(tables, reader.count(slots, "slots", MOST_SLOTS), given)
+    by_table = seats.sum(axis=1)
+    return Capacity(int(by_table.sum()), tuple(by_table.tolist()), seats.shape[1])
 
 
 class EventScheduler(BaseEstimator):  # type: ignore[misc] # untyped base
@@ -105,7 +106,7 @@ class EventScheduler(BaseEstimator):  # type: ignore[misc] # untyped base
         best = chosen_pairs(event, left)
         rows = pairs_for_groups(event, left, best)
         board = Board(event, session_seats(event, left, rows))
-        _place(event, left, rows, board)
+        place(event, left, rows, board)
         close_small_sessions(event, board)
         missing = len(event.locked) + len(best) - len(board.talks())
         proved = missing > 0 and self._mend(event, left, best, board)
@@ -121,7 +122,7 @@ class EventScheduler(BaseEstimator):  # type: ignore[misc] # untyped base
         return not (event.least > 1).any()
 
 
-def _place(event: Event, left: Residue, rows: Ints, board: Board) -> None:
+def place(event: Event, left: Residue, rows: Ints, board: Board) -> None:
     """Give the chosen pairs slots, the people with least choice first."""
     choice = left.coming.sum(axis=1)
     load = np.bincount(event.table[rows], minlength=event.tables)

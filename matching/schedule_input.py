@@ -73,12 +73,13 @@ class Reader:
         if given is None:
             return full
         grid = self.grid(given, full.shape, "availability.tables")
-        is_open = np.asarray(given).dtype == np.bool_
-        return np.minimum(np.where(grid > 0, full if is_open else grid.astype(np.int64), 0), full)
+        if _yes_or_no(given):
+            return np.where(grid > 0, full, 0)
+        return np.minimum(grid.astype(np.int64), full)
 
     def grid(self, given: Any, shape: tuple[int, ...], where: str) -> Floats:
-        """Return `given` cut or filled up with ones to `shape`; unreadable cells are 0."""
-        full = np.ones(shape)
+        """Return `given` cut or filled up with plenty to `shape`; unreadable cells are 0."""
+        full = np.full(shape, float(MOST_PEOPLE))
         if given is None:
             return full
         cells = _numbers(given, where, self)
@@ -201,6 +202,13 @@ def _numbers(given: Any, where: str, reader: Reader) -> Floats:
         reader.report(where, 0, "rows differ in length")
         return np.empty(0)
     return np.array([_number(cell) for cell in cells.ravel()], np.float64).reshape(cells.shape)
+
+
+def _yes_or_no(given: Any) -> bool:
+    try:
+        return bool(np.asarray(given).dtype == np.bool_)
+    except ValueError:
+        return False
 
 
 def _number(cell: Any) -> float:

@@ -18,12 +18,45 @@ def shorten_waits(board: Board, group: Bools) -> int:
             for slot, table in sorted(day.items()) if idle(day) else ():
                 if not group[table] and (person, slot) not in board.fixed:
                     _pull_closer(board, person, table, slot)
+            if idle(day) and not any(
+                group[t] or (person, s) in board.fixed for s, t in day.items()
+            ):
+                _sit_in_a_row(board, person)
     return sum(map(idle, board.at))
 
 
 def idle(day: dict[int, int]) -> int:
     """Return the slots without a talk between the first and the last talk."""
     return max(day) - min(day) + 1 - len(day) if day else 0
+
+
+def _sit_in_a_row(board: Board, person: int) -> None:
+    """Move all talks of a person into consecutive slots with free seats, where there are some."""
+    day = dict(board.at[person])
+    come = board.coming[person]
+    open_to = [(table, (board.room[table] | 1 << slot) & come) for slot, table in day.items()]
+    open_to.sort(key=lambda pair: pair[1].bit_count())
+    for start in range(come.bit_length() - len(day) + 1):
+        row = ((1 << len(day)) - 1) << start
+        seats = _seats_in(row, open_to) if row & come == row else None
+        if seats:
+            for slot in day:
+                board.take(person, slot)
+            for table, slot in seats:
+                board.put(person, table, slot)
+            return
+
+
+def _seats_in(row: int, open_to: list[tuple[int, int]]) -> list[tuple[int, int]] | None:
+    """Return (table, slot) for each table within the slots of `row`, or None."""
+    if not open_to:
+        return []
+    (table, mask), *others = open_to
+    for slot in bits(row & mask):
+        rest = _seats_in(row & ~(1 << slot), others)
+        if rest is not None:
+            return [(table, slot), *rest]
+    return None
 
 
 def _pull_closer(board: Board, person: int, table: int, slot: int) -> None:
