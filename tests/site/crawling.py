@@ -93,12 +93,12 @@ class Crawl:
     def _go(self, path):
         """Open a page; where the one before is just sending itself on, ask again."""
         try:
-            return self.page.goto(path)
+            return self.page.goto(path) or self.page.reload()
         except Error as error:
             if "net::ERR_ABORTED" not in str(error) or "Download" in str(error):
                 raise
             self.page.wait_for_load_state()
-            return self.page.goto(path)
+            return self.page.goto(path) or self.page.reload()
 
     def _check(self, seen, answer):
         look = self.page.evaluate(page_checks.LOOK)

@@ -53,7 +53,7 @@ def foreign(site):
             "position_id": _one(session, Position.id, Position.employer_id == firm),
             "pledge_id": _one(session, Pledge.id, Pledge.employer_id == firm),
             "suggestion_id": _one(session, Suggestion.id, Suggestion.returnee_id == person),
-            "sponsorship_id": _one(session, Sponsorship.id, Sponsorship.returnee_id == person),
+            "sponsorship_id": _one(session, Sponsorship.id, Sponsorship.id.is_not(None)),
             "attendance_id": _one(session, Attendance.id, Attendance.returnee_id == person),
             "import_id": _one(session, Import.id, Import.filename.is_not(None)),
         }

@@ -85,6 +85,7 @@ def rare_pages(server):
     """Return pages of states few records are in, past the first ones of a list."""
     with server.installation.session() as session:
         waits = [
+            ("/sponsoring/", Sponsorship.id, Sponsorship.state == SponsorshipState.MATCHED),
             ("/sponsoring/", Sponsorship.id, Sponsorship.state == SponsorshipState.DELIVERED),
             ("/firms/positions/", Position.id, Position.source == PositionSource.IMPORT),
             ("/firms/", Employer.id, Employer.state == EmployerState.PENDING),
