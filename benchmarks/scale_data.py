@@ -4,9 +4,10 @@ Communes are the real ones of data/communes.csv as points. Work gathers in a few
 communes in random order, one province in three heavier), people live flatter. Each of 420 kinds of
 work draws most of its 2-8 skills from its own dozen, the rest from all 646 by Zipf; a person has 9
 skills with near ones, two trades, and a hard radius of 10 / 15 / 30 / 60 km (25 / 35 / 25 / 10 %) or
-none (5 %). Half of those without a radius would move (the way decides nothing for a position with a
-room), half have a reach of 60 km.
+none (5 %). Half of those without a radius would move (the way decides nothing for a position with
+a room), half have a reach of 60 km.
 """
+# ruff: noqa: PLR2004 - the shares of an invented market are plain figures
 
 from typing import NamedTuple
 

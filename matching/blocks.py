@@ -5,45 +5,55 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.coded import ATTRIBUTES, ROW_COLUMNS, Columns
-from matching.kernels import Blocks, Delta
+from matching.coded import ATTRIBUTES, CODES, HOUSING, ROW_COLUMNS, Columns
+from matching.kernels import Blocks, Delta, Groups
 
 FIRST_ROOM = 1024
 SKILLS_A_ROW = 8
 SKILL_COLUMNS = ("skill", "core", "every")
 Anything = NDArray[Any]
+_EVERY_ATTRIBUTE = np.arange(ATTRIBUTES)
 
 
-def arrange(columns: Columns, key: Anything, count: int, skills: int, *, bounds: bool) -> Blocks:
-    """Sort positions by `key`, a block number below `count`, and invert their skills.
-
-    `bounds` fills `most` and `most_open`; without it they have one empty row.
-    """
-    order = np.argsort(key, kind="stable").astype(np.int32)
+def arrange(columns: Columns, key: Anything, count: int, skills: int) -> Blocks:
+    """Sort positions by `key`, a block number below `count`, and invert their skills."""
+    by_kind = np.argsort(columns.kind, kind="stable")
+    order = by_kind[np.argsort(key[by_kind], kind="stable")].astype(np.int32)
     starts = _starts(np.bincount(key, minlength=count))
     entry_row = np.repeat(np.arange(len(key), dtype=np.int32), np.diff(columns.starts))
     by_skill = np.argsort(columns.skill, kind="stable")
     by_cell = by_skill[np.argsort(key[entry_row[by_skill]], kind="stable")]
     entry_row = entry_row[by_cell]
     cell = key[entry_row].astype(np.int64) * skills + columns.skill[by_cell]
-    offsets = _starts(np.bincount(cell, minlength=count * skills)).astype(np.int32)
     slot = np.empty(len(key), dtype=np.int64)
     slot[order] = np.arange(len(key))
-    core = columns.core[by_cell]
-    shape = (count, skills) if bounds else (1, skills)
     return _sealed(
         Blocks(
             row=order,
             **{name: getattr(columns, name)[order] for name in ROW_COLUMNS},
             starts=starts,
-            offsets=offsets,
+            offsets=_starts(np.bincount(cell, minlength=count * skills)).astype(np.int32),
             place=(slot[entry_row] - starts[key[entry_row]]).astype(np.uint32),
-            core=core,
+            core=columns.core[by_cell],
             every=columns.every[by_cell],
-            most=_most(core, offsets, shape),
-            most_open=_most(columns.openness[order], starts, (shape[0],)),
             takes=columns.takes,
         )
+    )
+
+
+def group_of(kind: Anything, mode: Anything) -> Anything:
+    """Group of a position: its kind, doubled, and whether there is a room."""
+    return kind * np.uint16(2) + (mode & np.uint8(HOUSING))
+
+
+def promises(wide: Blocks) -> Groups:
+    """Largest weight of each skill and largest openness in each group; `wide` is sorted by it."""
+    count = len(wide.starts) - 1
+    return Groups(
+        core=np.ascontiguousarray(_most(wide.core, wide.offsets).reshape(count, -1).T),
+        openness=_most(wide.openness, wide.starts),
+        filled=np.diff(wide.starts) > 0,
+        present=np.stack([np.bincount(codes, minlength=CODES) > 0 for codes in wide.attributes.T]),
     )
 
 
@@ -51,13 +61,13 @@ def _starts(counts: Anything) -> NDArray[np.int64]:
     return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counts, dtype=np.int64)])
 
 
-def _most(values: Anything, offsets: Anything, shape: tuple[int, ...]) -> NDArray[np.uint16]:
-    """Maximum of each run of values, 0 for an empty one; zeros when the shape is not theirs."""
-    most = np.zeros(int(np.prod(shape)), dtype=np.uint16)
-    if len(most) == len(offsets) - 1 and len(values):
-        filled = np.flatnonzero(np.diff(offsets))
+def _most(values: Anything, offsets: Anything) -> NDArray[np.uint16]:
+    """Maximum of each run of values, 0 for an empty one."""
+    most = np.zeros(len(offsets) - 1, dtype=np.uint16)
+    filled = np.flatnonzero(np.diff(offsets))
+    if len(filled):
         most[filled] = np.maximum.reduceat(values, offsets[filled])
-    return most.reshape(shape)
+    return most
 
 
 def _sealed(blocks: Blocks) -> Blocks:
@@ -69,7 +79,7 @@ def _sealed(blocks: Blocks) -> Blocks:
 
 def restore(blocks: Blocks) -> Columns:
     """Give back the columns of blocks in the caller's order."""
-    skills = blocks.most.shape[1]
+    skills = (len(blocks.offsets) - 1) // (len(blocks.starts) - 1)
     cells = np.diff(blocks.offsets)
     block = np.repeat(np.arange(len(blocks.starts) - 1), cells.reshape(-1, skills).sum(axis=1))
     skill = np.repeat(np.tile(np.arange(skills), len(blocks.starts) - 1), cells)
@@ -115,7 +125,8 @@ def merged(base: Columns, added: "Additions", rows: int) -> Columns:
 class Additions:
     """Positions since the build, one after the other, chained by commune."""
 
-    def __init__(self, communes: int) -> None:
+    def __init__(self, communes: int, groups: Groups) -> None:
+        self.groups = groups
         self.slot: dict[int, int] = {}
         self.size = 0
         self.view = _empty(communes)
@@ -136,6 +147,16 @@ class Additions:
         commune = one.commune[0]
         view.after[at], view.head[commune] = view.head[commune], at
         self.slot[row], self.size = at, at + 1
+        self._promise(one)
+
+    def _promise(self, one: Columns) -> None:
+        """Let its group promise at least what the new position offers."""
+        group = int(one.kind[0]) * 2 + (int(one.mode[0]) & HOUSING)
+        most = self.groups.core[:, group]
+        most[one.skill] = np.maximum(most[one.skill], one.core)
+        self.groups.openness[group] = max(self.groups.openness[group], one.openness[0])
+        self.groups.filled[group] = True
+        self.groups.present[_EVERY_ATTRIBUTE, one.attributes[0]] = True
 
     def close(self, row: int) -> None:
         """Mark a position as taking nobody."""

@@ -22,12 +22,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching import kernels, reference
-from matching.blocks import Additions, arrange, merged, restore
-from matching.coded import FAR, MICRO, Columns, Geography, Hits, Query
-from matching.kernels import Blocks, Scratch
+from matching.blocks import Additions, arrange, group_of, merged, promises, restore
+from matching.coded import FAR, MICRO, MODES, Columns, Geography, Hits, Query
+from matching.kernels import Blocks, Groups, Home, Scratch
 
 FLAT_WAY = MICRO // 10
 """Where the way decides less than this, kinds of work are gone through and not communes."""
+FEW_POSITIONS = 200_000
 META = "index.json"
 
 
@@ -55,7 +56,7 @@ class CandidateIndex:
         self.compiled = compiled
         self._takes = np.array(near.takes)
         self._near, self._wide = (part._replace(takes=self._takes) for part in (near, wide))
-        self._added = Additions(len(geography.code))
+        self._added = Additions(len(geography.code), promises(wide))
         self._rows = len(self._takes)
         self._local = threading.local()
         self._largest = max(1, *(int(np.diff(part.starts).max(initial=0)) for part in (near, wide)))
@@ -71,8 +72,9 @@ class CandidateIndex:
         compiled: bool = kernels.AVAILABLE,
     ) -> Self:
         """Sort and invert; `kinds` and `skills` are how many codes there can be."""
-        near = arrange(columns, columns.commune, len(geography.code), skills, bounds=False)
-        wide = arrange(columns, columns.kind, kinds, skills, bounds=True)
+        group = group_of(columns.kind, columns.mode)
+        near = arrange(columns, columns.commune, len(geography.code), skills)
+        wide = arrange(columns, group, 2 * kinds, skills)
         return cls(near, wide, geography, compiled=compiled)
 
     def __len__(self) -> int:
@@ -82,9 +84,9 @@ class CandidateIndex:
         """Give the best k rows and their points in millionths, best first."""
         if k < 1:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-        codes = self.geography.code[query.home]
         if self.compiled:
-            return self._search_compiled(query, codes, k)
+            return self._search_compiled(query, k)
+        codes = self.geography.code[query.home]
         delta, added = self._added.view, self._added.size
         rows, points = reference.search(self._near, delta, added, query, codes, k)
         return rows, points + query.base
@@ -123,9 +125,9 @@ class CandidateIndex:
 
     def compact(self) -> Self:
         """Build anew from what is there now: the delta becomes part of the base."""
-        kinds, skills = self._wide.most.shape
+        skills, groups = self._added.groups.core.shape
         return self.build(
-            self.columns(), self.geography, kinds=kinds, skills=skills, compiled=self.compiled
+            self.columns(), self.geography, kinds=groups // 2, skills=skills, compiled=self.compiled
         )
 
     def snapshot(self, path: Path) -> None:
@@ -149,22 +151,26 @@ class CandidateIndex:
         wide = {f"wide_{name}": array for name, array in self._wide._asdict().items()}
         return {**near, **wide, **self.geography.arrays()}
 
-    def _search_compiled(self, query: Query, codes: NDArray[np.uint16], k: int) -> Hits:
-        work, delta = self._scratch(k), self._added.view
+    def _search_compiled(self, query: Query, k: int) -> Hits:
+        work, delta, groups = self._scratch(k), self._added.view, self._added.groups
+        home = Home(self.geography.code[query.home], self.geography.order[query.home])
         if self._goes_wide(query):
-            added = self._added.size
-            kernels.search_wide(self._wide, delta, added, query, codes, work)
+            kernels.search_wide(self._wide, delta, groups, query, home, work)
         else:
-            order = self.geography.order[query.home]
-            kernels.search_near(self._near, delta, query, codes, order, work)
+            kernels.search_near(self._near, delta, groups, query, home, work)
         found = int(work.bar[0])
         best = np.lexsort((work.rows[:found], -work.points[:found]))
         return work.rows[best], work.points[best] + query.base
 
     def _goes_wide(self, query: Query) -> bool:
-        """Whether the way is no guide: no limit, and it decides little or home is not known."""
+        """Whether the way is no guide: no limit, and it decides little or home is not known.
+
+        Where there are few positions, opening each commune costs more than all of them.
+        """
         if query.farthest < FAR or len(query.permitted):
             return False
+        if self._rows < FEW_POSITIONS:
+            return True
         flat = int(query.reach.best[0]) - int(query.reach.best[FAR]) < FLAT_WAY
         return flat or query.home == self.geography.nowhere
 
@@ -174,21 +180,22 @@ class CandidateIndex:
         if kept is None:
             kept = self._local.kept = {}
         if k not in kept:
-            kept[k] = _scratch(self._largest, len(self.geography.code), self._near.most.shape[1], k)
+            kept[k] = _scratch(self._largest, len(self.geography.code), self._added.groups, k)
         return kept[k]
 
 
-def _scratch(rows: int, communes: int, skills: int, k: int) -> Scratch:
+def _scratch(rows: int, communes: int, groups: Groups, k: int) -> Scratch:
+    skills, count = groups.core.shape
     return Scratch(
-        cover=np.zeros(rows, dtype=np.int32),
-        every=np.zeros(rows, dtype=np.int32),
-        wished=np.zeros(rows, dtype=np.int32),
-        way=np.zeros(communes * 4, dtype=np.int32),
+        sums=np.zeros((rows, 3), dtype=np.int32),
+        promise=np.zeros(count, dtype=np.int64),
+        most=np.zeros((2, count), dtype=np.int32),
+        way=np.zeros(communes * MODES, dtype=np.int32),
         can=np.zeros(skills, dtype=np.int32),
         wishes=np.zeros(skills, dtype=np.int32),
         points=np.zeros(k, dtype=np.int64),
         rows=np.zeros(k, dtype=np.int64),
-        bar=np.zeros(3, dtype=np.int64),
+        bar=np.zeros(4, dtype=np.int64),
     )
 
 

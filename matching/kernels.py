@@ -14,12 +14,15 @@ from matching.coded import (
     EXCLUDED,
     HALF,
     HILL,
+    HOUSING,
     LEVELS,
     MODE_BITS,
     MODES,
     NAMES_NOTHING,
     NEVER,
     SHIFT,
+    SHUTTLE,
+    UNIT,
     UNNAMED,
     Query,
 )
@@ -34,16 +37,16 @@ except ImportError:  # a machine without a wheel of numba: `reference` takes ove
 
 AVAILABLE = njit is not None
 BUCKETS = 512
+TOP = UNIT * UNIT
 Loop = TypeVar("Loop", bound=Callable[..., Any])
 
 
 class Blocks(NamedTuple):
-    """Positions sorted by a block (a commune, or a kind) and their postings.
+    """Positions sorted by a block (a commune, or a group) and their postings.
 
     Rows of block b lie at starts[b]:starts[b + 1]; `row` is the caller's. Postings of (b, skill)
     lie at offsets[b * skills + skill] up to the next; `place` is counted from the block's start.
-    `most` and `most_open` bound what a block can offer. `takes` goes by the caller's row and is the
-    only array that changes.
+    `takes` goes by the caller's row and is the only array that changes.
     """
 
     row: NDArray[np.int32]
@@ -60,9 +63,28 @@ class Blocks(NamedTuple):
     place: NDArray[np.uint32]
     core: NDArray[np.uint16]
     every: NDArray[np.uint16]
-    most: NDArray[np.uint16]
-    most_open: NDArray[np.uint16]
     takes: NDArray[np.uint8]
+
+
+class Groups(NamedTuple):
+    """What a group (kind, doubled, and whether there is a room) can offer at most.
+
+    `core` is the largest weight of each skill, shape (skills, groups); `openness` and `filled` have
+    shape (groups,); `present` says which codes of an attribute occur at all, shape (ATTRIBUTES,
+    CODES). They grow with what is added.
+    """
+
+    core: NDArray[np.uint16]
+    openness: NDArray[np.uint16]
+    filled: NDArray[np.bool_]
+    present: NDArray[np.bool_]
+
+
+class Home(NamedTuple):
+    """A home's rows of the geography."""
+
+    codes: NDArray[np.uint16]
+    order: NDArray[np.uint16]
 
 
 class Delta(NamedTuple):
@@ -89,12 +111,15 @@ class Delta(NamedTuple):
 class Scratch(NamedTuple):
     """What one thread works with: accumulators, points of the way, the person's skills, the list.
 
-    `bar` holds (entries, worst points, worst row, most that the slow part can add).
+    `sums` has shape (rows of the largest block, 3): cover, every, wished. `promise` bounds the
+    quick part without the way, and the wish, by group; `most` has shape (2, groups): cover and
+    wished at most. `bar` holds: entries, worst points on the list, most that the slow part can
+    add, the same without the wish.
     """
 
-    cover: NDArray[np.int32]
-    every: NDArray[np.int32]
-    wished: NDArray[np.int32]
+    sums: NDArray[np.int32]
+    promise: NDArray[np.int64]
+    most: NDArray[np.int32]
     way: NDArray[np.int32]
     can: NDArray[np.int32]
     wishes: NDArray[np.int32]
@@ -211,44 +236,72 @@ def slow(part: Any, at: Any, query: Query, every: Any, wished: Any) -> Any:
     named = UNNAMED if part.mode[at] & NAMES_NOTHING else level(every)
     asked = max(level(wished), whole(query.asks[part.kind[at]]))
     points = whole(query.duty[named]) + query.wish[asked]
-    for attribute in range(ATTRIBUTES):
-        points += query.attributes[attribute, part.attributes[at, attribute]]
-    return points
+    return points + coded_points(part.attributes, at, query.attributes)
 
 
 @compiled
 def accumulate(blocks: Blocks, block: Any, query: Query, work: Scratch) -> None:
-    """Sum the cover of every row of a block from its postings."""
-    size = blocks.starts[block + 1] - blocks.starts[block]
-    work.cover[:size] = 0
-    work.every[:size] = 0
-    work.wished[:size] = 0
-    first = block * blocks.most.shape[1]
+    """Sum the cover of every row of a block from its postings.
+
+    Arrays are named outside the loops: reading one from its tuple counts a reference each time.
+    """
+    sums, offsets, place = work.sums, blocks.offsets, blocks.place
+    core, every = blocks.core, blocks.every
+    for n in range(blocks.starts[block + 1] - blocks.starts[block]):
+        sums[n, 0], sums[n, 1], sums[n, 2] = 0, 0, 0
+    first = block * len(work.can)
     for n in range(len(query.skills)):
         cell = first + query.skills[n]
         can, wishes = query.can[n], query.wishes[n]
-        for posting in range(blocks.offsets[cell], blocks.offsets[cell + 1]):
-            at = blocks.place[posting]
-            weight = np.int32(blocks.core[posting])
-            work.cover[at] += weight * can
-            work.every[at] += np.int32(blocks.every[posting]) * can
-            work.wished[at] += weight * wishes
+        for posting in range(offsets[cell], offsets[cell + 1]):
+            at, weight = place[posting], np.int32(core[posting])
+            sums[at, 0] += weight * can
+            sums[at, 1] += np.int32(every[posting]) * can
+            sums[at, 2] += weight * wishes
 
 
 @compiled
 def scan(blocks: Blocks, block: Any, query: Query, work: Scratch) -> None:
-    """Offer every row of a block to the list."""
+    """Offer every row of a block to the list, after a look at what its group promises."""
     accumulate(blocks, block, query, work)
+    kind, mode, commune, openness = blocks.kind, blocks.mode, blocks.commune, blocks.openness
+    experience, sums, bar, attributes = blocks.experience, work.sums, work.bar, blocks.attributes
+    floor, kindred, opens, gain = query.floor, query.kindred, query.opens, query.gain
+    closed, way, promises, table = query.closed, work.way, work.promise, query.attributes
+    duty, wish, asks = query.duty, query.wish, query.asks
     first = blocks.starts[block]
     for n in range(blocks.starts[block + 1] - first):
-        points = quick(blocks, first + n, query, work.cover[n], work.way)
-        if points + work.bar[2] < work.bar[1]:
+        at = first + n
+        trade = kind[at]
+        points = whole(way[commune[at] * MODES + (mode[at] & MODE_BITS)])
+        if promises[2 * trade + (mode[at] & HOUSING)] + points + bar[3] < bar[1]:
             continue
-        points += slow(blocks, first + n, query, work.every[n], work.wished[n])
-        if points < work.bar[1] or points <= EXCLUDED:
+        known = max(level(whole(sums[n, 0])), whole(floor[trade]))
+        wide = max(whole(openness[at]), whole(kindred[trade]), whole(opens[known]))
+        points += whole(gain[experience[at], known]) + closed[wide]
+        if points + bar[2] < bar[1]:
             continue
-        if blocks.takes[blocks.row[first + n]] and may_show(blocks, first + n, query):
-            keep(work, points, blocks.row[first + n])
+        asked = max(level(whole(sums[n, 2])), whole(asks[trade]))
+        named = UNNAMED if mode[at] & NAMES_NOTHING else level(whole(sums[n, 1]))
+        points += whole(duty[named]) + wish[asked] + coded_points(attributes, at, table)
+        if points >= bar[1] and points > EXCLUDED:
+            consider(blocks, at, query, work, points)
+
+
+@compiled
+def coded_points(attributes: NDArray[np.uint8], at: Any, table: NDArray[np.int32]) -> Any:
+    """Points of a position's other codes."""
+    points = whole(0)
+    for attribute in range(ATTRIBUTES):
+        points += table[attribute, attributes[at, attribute]]
+    return points
+
+
+@compiled
+def consider(blocks: Blocks, at: Any, query: Query, work: Scratch, points: Any) -> None:
+    """Put a row on the list when the gates let it pass."""
+    if blocks.takes[blocks.row[at]] and may_show(blocks, at, query):
+        keep(work, points, blocks.row[at])
 
 
 @compiled
@@ -269,66 +322,125 @@ def offer(delta: Delta, at: Any, query: Query, work: Scratch) -> None:
 
 
 @compiled
-def set_way(commune: Any, code: Any, query: Query, work: Scratch) -> None:
-    """Look up the points of the way to a commune, `NEVER` where the person may not go."""
-    near = code & (HILL - 1)
-    allowed = near <= query.farthest or near == HILL - 1
-    if len(query.permitted):
-        allowed = allowed and query.permitted[commune]
-    for mode in range(MODES):
-        points = query.reach.points[mode, code]
-        work.way[commune * MODES + mode] = points if allowed else NEVER
+def set_ways(codes: NDArray[np.uint16], query: Query, way: NDArray[np.int32]) -> None:
+    """Look up the points of the way to every commune."""
+    points, permitted, farthest = query.reach.points, query.permitted, query.farthest
+    for commune in range(len(codes)):
+        set_way(commune, codes[commune], points, farthest, way)
+        if len(permitted) and not permitted[commune]:
+            way[commune * MODES : (commune + 1) * MODES] = NEVER
 
 
 @compiled
-def prepare(query: Query, work: Scratch) -> None:
-    """Empty the list and bound what the slow part can add."""
-    most = whole(query.duty.max()) + query.wish.max()
+def set_way(
+    commune: Any, code: Any, points: NDArray[np.int32], farthest: Any, way: NDArray[np.int32]
+) -> None:
+    """Look up the points of the way to a commune, `NEVER` where it is too far."""
+    near = code & (HILL - 1)
+    allowed = near <= farthest or near == HILL - 1
+    for mode in range(MODES):
+        way[commune * MODES + mode] = points[mode, code] if allowed else NEVER
+
+
+@compiled
+def prepare(groups: Groups, query: Query, work: Scratch) -> None:
+    """Empty the list, spread the person's skills, and bound what can be had."""
+    most = whole(query.duty.max())
     for attribute in range(ATTRIBUTES):
-        most += query.attributes[attribute].max()
-    work.bar[0], work.bar[1], work.bar[2] = 0, NEVER, most
+        most += best_present(query.attributes[attribute], groups.present[attribute])
+    work.bar[0], work.bar[1] = 0, NEVER
+    work.bar[2], work.bar[3] = most + query.wish.max(), most
     work.can[:] = 0
     work.wishes[:] = 0
     for n in range(len(query.skills)):
         work.can[query.skills[n]] = query.can[n]
         work.wishes[query.skills[n]] = query.wishes[n]
+    sum_most(groups, query, work)
+    set_promises(groups, query, work)
 
 
 @compiled
-def best_gain(query: Query, known: Any) -> Any:
+def best_present(points: NDArray[np.int32], present: NDArray[np.bool_]) -> Any:
+    """Most points of the codes that occur."""
+    most = whole(NEVER)
+    for code in range(len(present)):
+        if present[code] and points[code] > most:
+            most = whole(points[code])
+    return most
+
+
+@compiled
+def set_promises(groups: Groups, query: Query, work: Scratch) -> None:
+    """Bound trade, openness and wish of each group's positions."""
+    cover, wished, promises = work.most[0], work.most[1], work.promise
+    filled, openness, barred = groups.filled, groups.openness, query.barred
+    floor, kindred, asks, opens = query.floor, query.kindred, query.asks, query.opens
+    closed, wish, gain = query.closed, query.wish, query.gain
+    for group in range(len(promises)):
+        kind = group // 2
+        promises[group] = NEVER
+        if filled[group] and not barred[kind]:
+            known = max(level(whole(cover[group])), whole(floor[kind]))
+            wide = max(whole(openness[group]), whole(kindred[kind]), whole(opens[known]))
+            asked = max(level(whole(wished[group])), whole(asks[kind]))
+            promises[group] = best_gain(gain, known) + closed[wide] + wish[asked]
+
+
+@compiled
+def sum_most(groups: Groups, query: Query, work: Scratch) -> None:
+    """Sum the cover and wish that each group has at most."""
+    work.most[:] = 0
+    for n in range(len(query.skills)):
+        row = groups.core[query.skills[n]]
+        add_most(work.most[0], row, query.can[n])
+        if query.wishes[n]:
+            add_most(work.most[1], row, query.wishes[n])
+
+
+@compiled
+def add_most(sums: NDArray[np.int32], row: NDArray[np.uint16], strength: Any) -> None:
+    """Add one skill to the sums of all groups, which stay at most `TOP`."""
+    for group in range(len(sums)):
+        sums[group] = min(np.int32(TOP), np.int32(sums[group] + np.int32(row[group]) * strength))
+
+
+@compiled
+def best_gain(gain: NDArray[np.int32], known: Any) -> Any:
     """Most points any experience class gives at a level."""
-    most = whole(query.gain[0, known])
-    for row in range(1, len(query.gain)):
-        most = max(most, whole(query.gain[row, known]))
+    most = whole(gain[0, known])
+    for row in range(1, len(gain)):
+        most = max(most, whole(gain[row, known]))
     return most
 
 
 @compiled
 def search_near(
-    blocks: Blocks,
-    delta: Delta,
-    query: Query,
-    codes: NDArray[np.uint16],
-    order: NDArray[np.uint16],
-    work: Scratch,
+    blocks: Blocks, delta: Delta, groups: Groups, query: Query, home: Home, work: Scratch
 ) -> None:
-    """Go through communes from the nearest on, until no farther one can offer more.
-
-    `codes` and `order` are the home's rows of the geography.
-    """
-    prepare(query, work)
-    rest = best_gain(query, LEVELS) + query.closed[LEVELS] + work.bar[2]
+    """Go through communes from the nearest on, until no farther one can offer more."""
+    prepare(groups, query, work)
+    rest = work.promise.max() + work.bar[3]
+    codes, order, starts, head = home.codes, home.order, blocks.starts, delta.head
+    best, farthest, bar = query.reach.best, query.farthest, work.bar
+    points, permitted, way = query.reach.points, query.permitted, work.way
     for place in range(len(order)):
         commune = order[place]
         near = codes[commune] & (HILL - 1)
-        if place > 0 and (
-            (near > query.farthest and near != HILL - 1)
-            or query.reach.best[near] + rest < work.bar[1]
-        ):
+        if place > 0 and is_beyond(near, farthest, best[near] + rest, bar[1]):
             return
-        set_way(commune, codes[commune], query, work)
-        if work.way[commune * MODES] > NEVER:
+        if starts[commune] == starts[commune + 1] and head[commune] < 0:
+            continue
+        if len(permitted) and not permitted[commune]:
+            continue
+        set_way(commune, codes[commune], points, farthest, way)
+        if way[commune * MODES] > NEVER:
             visit(blocks, delta, commune, query, work)
+
+
+@compiled
+def is_beyond(near: Any, farthest: Any, most: Any, worst: Any) -> Any:
+    """Whether neither this distance nor a longer one is allowed or worth the way."""
+    return (near > farthest and near != HILL - 1) or most < worst
 
 
 @compiled
@@ -339,24 +451,6 @@ def visit(blocks: Blocks, delta: Delta, commune: Any, query: Query, work: Scratc
     while at >= 0:
         offer(delta, at, query, work)
         at = delta.after[at]
-
-
-@compiled
-def bound(blocks: Blocks, kind: Any, query: Query, way: Any, work: Scratch) -> Any:
-    """Most points a position of this kind can get."""
-    if query.barred[kind] or blocks.starts[kind] == blocks.starts[kind + 1]:
-        return NEVER
-    cover, wished = whole(0), whole(0)
-    for n in range(len(query.skills)):
-        most = whole(blocks.most[kind, query.skills[n]])
-        cover += most * query.can[n]
-        wished += most * query.wishes[n]
-    known = max(level(cover), whole(query.floor[kind]))
-    wide = max(whole(blocks.most_open[kind]), whole(query.kindred[kind]))
-    wide = max(wide, whole(query.opens[known]))
-    asked = max(level(wished), whole(query.asks[kind]))
-    rest = work.bar[2] - query.wish.max() + query.wish[asked]
-    return best_gain(query, known) + query.closed[wide] + way + rest
 
 
 @compiled
@@ -382,26 +476,19 @@ def best_first(bounds: NDArray[np.int64]) -> NDArray[np.int64]:
 
 @compiled
 def search_wide(
-    blocks: Blocks,
-    delta: Delta,
-    added: int,
-    query: Query,
-    codes: NDArray[np.uint16],
-    work: Scratch,
+    blocks: Blocks, delta: Delta, groups: Groups, query: Query, home: Home, work: Scratch
 ) -> None:
-    """Go through kinds of work from the most promising on, wherever they are.
-
-    `codes` is the home's row of the geography, `added` the number of rows in the delta.
-    """
-    prepare(query, work)
-    for commune in range(len(codes)):
-        set_way(commune, codes[commune], query, work)
-    farthest = whole(work.way.max())
-    bounds = np.empty(len(blocks.most), dtype=np.int64)
-    for kind in range(len(bounds)):
-        bounds[kind] = bound(blocks, kind, query, farthest, work)
-    for kind in best_first(bounds):
-        if bounds[kind] > EXCLUDED and bounds[kind] >= work.bar[1]:
-            scan(blocks, kind, query, work)
-    for at in range(added):
-        offer(delta, at, query, work)
+    """Go through groups from the most promising on, wherever they are."""
+    prepare(groups, query, work)
+    set_ways(home.codes, query, work.way)
+    bounds = work.promise + work.bar[3]
+    bounds[::2] += max(work.way[::MODES].max(), work.way[SHUTTLE::MODES].max())
+    bounds[1::2] += max(work.way[HOUSING::MODES].max(), work.way[MODE_BITS::MODES].max())
+    for group in best_first(bounds):
+        if bounds[group] > EXCLUDED and bounds[group] >= work.bar[1]:
+            scan(blocks, group, query, work)
+    for commune in range(len(delta.head)):
+        at = delta.head[commune]
+        while at >= 0:
+            offer(delta, at, query, work)
+            at = delta.after[at]

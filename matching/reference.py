@@ -111,8 +111,9 @@ def _covers(blocks: Blocks, query: Query, communes: Longs, size: int) -> Longs:
     length = np.diff(blocks.starts)[communes]
     before = np.cumsum(length) - length
     totals = np.zeros((3, size), dtype=np.int64)
+    skills = (len(blocks.offsets) - 1) // (len(blocks.starts) - 1)
     for skill, can, wishes in zip(query.skills, query.can, query.wishes, strict=True):
-        cell = communes * blocks.most.shape[1] + skill
+        cell = communes * skills + skill
         first, end = blocks.offsets[cell], blocks.offsets[cell + 1]
         entries = _ranges(first, end)
         at = np.repeat(before, end - first) + blocks.place[entries]

@@ -183,6 +183,11 @@ def test_both_paths_give_the_lists_of_brute_force(seed, size, k):
         )
 
 
+@pytest.fixture(autouse=True, params=[0, 10**9], ids=["communes first", "kinds first"])
+def few(request, monkeypatch):
+    monkeypatch.setattr("matching.index.FEW_POSITIONS", request.param)
+
+
 @pytest.mark.parametrize("compiled", PATHS)
 def test_ten_thousand_positions_give_the_lists_of_brute_force(large, compiled):
     index = build(large, compiled=compiled)
