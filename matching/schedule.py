@@ -9,6 +9,7 @@ the flow's bound is part of the answer.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -116,8 +117,10 @@ class EventScheduler(BaseEstimator):  # type: ignore[misc] # untyped base
     def _mend(self, event: Event, left: Residue, best: Ints, board: Board) -> bool:
         """Better what absences and small groups cost; say if nobody more could have a talk."""
         fill(board, event, left.has + left.may)
-        Server(event, board).serve_all()
-        Server(event, board, give_up=True).serve_all()
+        most = _bound(event, best)
+        for give_up, level in product((False, True), range(event.max_talks)):
+            if _each(event, board)[: level + 1] != most[: level + 1]:
+                Server(event, board, level=level, give_up=give_up).serve_all()
         SlotSolver(event, board).improve(best, self.seed)
         return not (event.least > 1).any()
 
@@ -137,18 +140,25 @@ def place(event: Event, left: Residue, rows: Ints, board: Board) -> None:
 def _timetable(event: Event, best: Ints, board: Board, waiting: int, *, proved: bool) -> Timetable:
     talks = np.array(board.talks(), np.int64).reshape(-1, 3)
     locked = np.array(event.locked, np.int64).reshape(-1, 3)
-    got = _each(event, talks[:, 0])
-    most = _each(event, np.concatenate([event.person[best], locked[:, 0]]))
+    got, most = _each(event, board), _bound(event, best)
     if proved:
-        most = (min(most[0], got[0]), *most[1:])
+        most = (min(most[0], got[0]), *most[1:]) if most else most
     value = _sum_of_weights(event, talks)
     bound = _sum_of_weights(event, locked) + float(event.weight[best].sum())
     gap = shortfall(np.array([*np.cumsum(got), value]), np.array([*np.cumsum(most), bound]))
     return Timetable(talks, got, most, value, bound, gap, waiting, event)
 
 
-def _each(event: Event, people: Ints) -> tuple[int, ...]:
-    return served(np.bincount(people, minlength=event.people), event.max_talks)
+def _each(event: Event, board: Board) -> tuple[int, ...]:
+    """Return how many people have one talk, two, ... on the board."""
+    return served(np.array([len(day) for day in board.at], np.int64), event.max_talks)
+
+
+def _bound(event: Event, best: Ints) -> tuple[int, ...]:
+    """Return how many would have one talk, two, ... by the flow."""
+    people = [*event.person[best].tolist(), *(person for person, _, _ in event.locked)]
+    count = np.bincount(np.array(people, np.int64), minlength=event.people)
+    return served(count, event.max_talks)
 
 
 def _sum_of_weights(event: Event, talks: Ints) -> float:

@@ -57,7 +57,9 @@ def chosen_pairs(event: Event, left: Residue, shut: Bools | None = None) -> Ints
     Slots are counted, not placed, so with absences this is an upper bound. `shut` (T,) closes
     tables.
     """
-    by_table = left.seats.sum(axis=1)
+    wanted = np.zeros_like(left.seats)
+    np.add.at(wanted, event.table[left.usable], left.coming[event.person[left.usable]])
+    by_table = np.minimum(left.seats, wanted).sum(axis=1)
     if shut is not None:
         by_table = np.where(shut, 0, by_table)
     rows = np.flatnonzero(left.usable & (by_table[event.table] > 0))

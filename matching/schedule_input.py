@@ -224,7 +224,7 @@ def _whole(value: Any, otherwise: int) -> int:
 
 
 def _index(column: Floats, size: int) -> Bools:
-    return np.isin(column, np.arange(size))
+    return np.asarray((column >= 0) & (column < size) & (column == np.floor(column)), bool)
 
 
 def _rows(grid: Any) -> int:

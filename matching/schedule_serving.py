@@ -1,8 +1,9 @@
-"""Find a first talk for people who have none, by moving others: a cheapest alternating path.
+"""Find one more talk for people who have few, by moving others: an alternating path.
 
 Each step enters a seat. A free seat ends the path; a taken one goes on with the person who sits
-there: one with a single talk moves to another seat, one with several gives this one up. With one
-talk each nobody can clash, so this is bipartite matching and a failed search is a proof.
+there: they move to another seat, or give this talk up if they keep more than the newcomer has.
+For a first talk the people who move have a single talk each and cannot clash, so this is
+bipartite matching and a failed search is a proof; for second and third talks it is a heuristic.
 """
 
 import heapq
@@ -37,16 +38,24 @@ Entry = tuple[int, int, "Seat | End", "Step"]
 
 
 class Server:
-    """Serves people without a talk.
+    """Finds one more talk for people who have `level` talks.
 
-    Others may lose a second talk only if `give_up`; confirmed talks move, within their table,
-    only if `move_confirmed`, as few as can be. Group tables (least > 1) keep their people.
+    Others may lose a talk only if `give_up`, and only if they keep more than `level`; confirmed
+    talks move, within their table, only if `move_confirmed`, as few as can be. Group tables
+    (least > 1) keep their people.
     """
 
     def __init__(
-        self, event: Event, board: Board, *, give_up: bool = False, move_confirmed: bool = False
+        self,
+        event: Event,
+        board: Board,
+        *,
+        level: int = 0,
+        give_up: bool = False,
+        move_confirmed: bool = False,
     ) -> None:
-        self.board, self.give_up, self.move_confirmed = board, give_up, move_confirmed
+        self.board, self.level = board, level
+        self.give_up, self.move_confirmed = give_up, move_confirmed
         self.group = event.least > 1
         self.tables: list[list[int]] = [[] for _ in range(event.people)]
         for person, table in zip(event.person.tolist(), event.table.tolist(), strict=True):
@@ -58,11 +67,12 @@ class Server:
 
     def serve_all(self) -> int:
         """Serve whom it can; return how many."""
-        without = [i for i, day in enumerate(self.board.at) if not day and self.tables[i]]
-        return sum(self.serve(person) for person in without)
+        day = self.board.at
+        people = [i for i, tables in enumerate(self.tables) if tables and len(day[i]) == self.level]
+        return sum(self.serve(person) for person in people if len(day[person]) == self.level)
 
     def serve(self, person: int) -> bool:
-        """Seat one person; False is a proof that it cannot be done, and closes the seats tried."""
+        """Seat one person; if it cannot be done, close the seats tried."""
         reached: dict[Seat, Step] = {}
         self.queue, self.unseen = [], list(self.alive)
         self._push_seats(0, person, None)
@@ -83,11 +93,19 @@ class Server:
 
     def _push_seats(self, cost: int, person: int, came_from: Seat | None) -> None:
         """Offer a person all seats not offered yet: no later offer can cost less."""
+        free, met = self.board.free[person], set(self.board.at[person].values())
+        if came_from:
+            free |= 1 << came_from[1]
+            met.discard(came_from[0])
         for table in self.tables[person]:
-            new = self.board.free[person] & self.unseen[table]
-            self.unseen[table] &= ~new
-            for slot in bits(new):
-                self._push(cost, (table, slot), Step(person, came_from))
+            new = free & self.unseen[table]
+            if new and table not in met:
+                self.unseen[table] &= ~new
+                at_once = new & self.board.room[table]
+                for slot in bits(at_once or new):
+                    self._push(-1 if at_once else cost, (table, slot), Step(person, came_from))
+                if at_once:
+                    return
 
     def _go_on(self, seat: Seat, cost: int, reached: dict[Seat, Step]) -> None:
         table, slot = seat
@@ -98,14 +116,19 @@ class Server:
                 self._push_sitter(seat, cost, person, reached)
 
     def _push_sitter(self, seat: Seat, cost: int, person: int, reached: dict[Seat, Step]) -> None:
+        if self._on_path(seat, person, reached):
+            return
         if (person, seat[1]) in self.board.fixed:
-            if self.move_confirmed and not self._on_path(seat, person, reached):
-                for slot in bits(self.board.free[person] & self.alive[seat[0]]):
-                    self._push(cost + 1, (seat[0], slot), Step(person, seat))
-        elif len(self.board.at[person]) == 1:
-            self._push_seats(cost, person, seat)
-        elif self.give_up:
+            self._push_confirmed(seat, cost, person)
+        elif self.give_up and len(self.board.at[person]) > self.level + 1:
             self._push(-1, End(seat, person), reached[seat])
+        else:
+            self._push_seats(cost, person, seat)
+
+    def _push_confirmed(self, seat: Seat, cost: int, person: int) -> None:
+        if self.move_confirmed:
+            for slot in bits(self.board.free[person] & self.alive[seat[0]]):
+                self._push(cost + 1, (seat[0], slot), Step(person, seat))
 
     @staticmethod
     def _on_path(seat: Seat, person: int, reached: dict[Seat, Step]) -> bool:
