@@ -20,6 +20,7 @@ from matching.schedule_event import (
 MOST_PEOPLE = 1_000_000
 """A larger number is a slip of the keyboard, not a person of one event."""
 MOST_SLOTS = 1_000
+MOST_WEIGHT = 1e12
 
 
 class Reader:
@@ -47,7 +48,7 @@ class Reader:
             weight=weight,
             seats=seats,
             coming=self.grid(given.people, (people, slots), "availability.people") > 0,
-            least=np.array([_whole(getattr(t, "least", 1), 1) for t in tables], np.int64),
+            least=np.array([whole(getattr(t, "least", 1), 1) for t in tables], np.int64),
             max_talks=self.count(max_talks, "max_talks", MOST_SLOTS),
         )
 
@@ -57,7 +58,7 @@ class Reader:
 
     def count(self, value: Any, where: str, most: int) -> int:
         """Return a whole number within 0..most, or 0 with a report."""
-        number = _whole(value, -1)
+        number = whole(value, -1)
         if 0 <= number <= most:
             return number
         self.report(where, 0, f"not a number from 0 to {most}")
@@ -125,7 +126,7 @@ class Reader:
         faults = (
             ("no such person", ~_index(person, sizes[0])),
             ("no such table", ~_index(table, sizes[1])),
-            ("weight is not a number", ~np.isfinite(weight)),
+            ("weight is not a number within reason", ~(np.abs(weight) <= MOST_WEIGHT)),
         )
         bad = np.zeros(len(person), bool)
         for reason, fault in faults:
@@ -147,7 +148,7 @@ class Reader:
         seen: set[tuple[str, int, int]] = set()
         left = event.seats.copy()
         for number, row in enumerate(talks):
-            talk = _talk(row)
+            talk = read_talk(row)
             fault = _misfit(event, talk, left, seen)
             if fault or talk is None:
                 self.report("locked", number, fault)
@@ -174,9 +175,18 @@ def _misfit(event: Event, talk: Talk | None, left: Ints, seen: set[tuple[str, in
     return next((reason for reason, true in faults.items() if true), "")
 
 
-def _talk(row: Any) -> Talk | None:
-    numbers = [_whole(part, -1) for part in row] if np.ndim(row) == 1 else []
-    return (numbers[0], numbers[1], numbers[2]) if len(numbers) == 3 else None  # noqa: PLR2004 # a talk
+def read_talk(row: Any) -> Talk | None:
+    """Return three whole numbers (-1 where one is none), or None."""
+    parts = row_of(3, row)
+    return (whole(parts[0], -1), whole(parts[1], -1), whole(parts[2], -1)) if parts else None
+
+
+def row_of(length: int, row: Any) -> list[Any] | None:
+    """Return a row of that length as a list, or None for anything else."""
+    if isinstance(row, str) or not hasattr(row, "__iter__"):
+        return None
+    parts = list(row)
+    return parts if len(parts) == length else None
 
 
 def _as_pairs(given: Any) -> Pairs:
@@ -185,9 +195,8 @@ def _as_pairs(given: Any) -> Pairs:
     if hasattr(given, "tocoo"):
         matrix = given.tocoo()
         return Pairs(matrix.row, matrix.col, matrix.data, matrix.shape[0])
-    rows = list(given) if given is not None else []
-    good = [row if np.ndim(row) == 1 and len(row) == 3 else (None,) * 3 for row in rows]  # noqa: PLR2004 # a pair
-    person, table, weight = zip(*good, strict=True) if good else ((), (), ())
+    rows = [row_of(3, row) or (None, None, None) for row in (given if given is not None else ())]
+    person, table, weight = zip(*rows, strict=True) if rows else ((), (), ())
     return Pairs(person, table, weight)
 
 
@@ -218,7 +227,8 @@ def _number(cell: Any) -> float:
         return float("nan")
 
 
-def _whole(value: Any, otherwise: int) -> int:
+def whole(value: Any, otherwise: int) -> int:
+    """Return a whole number, or `otherwise` for anything else."""
     number = _number(value)
     return int(number) if np.isfinite(number) and number == int(number) else otherwise
 

@@ -256,6 +256,23 @@ def test_a_bad_number_of_slots_or_talks_is_reported(value):
     assert capacity([1], value).total == 0
 
 
+RUBBISH = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.tuples(inner, inner, inner),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(RUBBISH, max_size=6), RUBBISH, RUBBISH, st.lists(RUBBISH, max_size=3))
+def test_rubbish_never_raises(rows, people, tables, talks):
+    pairs = [(0, 0, 1.0), (1, 0, 0.5), *rows]
+    given = Availability(people, tables)
+    timetable = EventScheduler(2).plan(pairs, [1, *talks], 3, given, talks)
+    changes = Changes(tables_gone=talks, people_gone=talks, closed=talks, confirmed=talks)
+    assert EventScheduler(2).replan(timetable, changes).gap >= 0
+
+
 def test_a_sparse_matrix_is_understood_and_the_scheduler_can_be_cloned():
     matrix = coo_array(([0.5, 0.7], ([0, 1], [0, 0])), shape=(3, 1))
     timetable = clone(EventScheduler(1)).plan(matrix, [1], 2)
