@@ -150,6 +150,8 @@ class Sponsorship(Stateful, Base):
     confirmed_on: Mapped[date | None]
     confirmed_how: Mapped[str | None] = mapped_column(String(20))
     confirmed_with: Mapped[str] = mapped_column(String(120), default="")
+    # Its own question on the agreement: a yes to being hired there is not a yes to this.
+    shares_name: Mapped[bool] = mapped_column(default=False)
     mentor_name: Mapped[str] = mapped_column(String(120), default="")
     reason: Mapped[str | None] = mapped_column(String(32))
     state: Mapped[SponsorshipState] = mapped_column(default=SponsorshipState.MATCHED)

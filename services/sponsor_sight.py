@@ -1,7 +1,7 @@
 """What a sponsor reads of the people it helps: a number and the kind of help, no more.
 
-The name, the state and the sums come with the person's own yes for this firm, while the help
-stands and the firm may see people at all.
+The name, the state and the sums come with the person's own yes on the agreement of this help, while
+it stands, that yes holds and the firm may see people at all.
 """
 
 from dataclasses import dataclass
@@ -39,11 +39,15 @@ def of_firm(session: Session, employer: Employer) -> list[Helped]:
             number,
             row.pledge.kind,
             row
-            if may_see and row.state not in FINAL and (row.returnee_id, employer.id) in said_yes
+            if may_see and _is_open(row) and (row.returnee_id, employer.id) in said_yes
             else None,
         )
         for number, row in enumerate(rows, start=1)
     ]
+
+
+def _is_open(sponsorship: Sponsorship) -> bool:
+    return sponsorship.shares_name and sponsorship.state not in FINAL
 
 
 def number_of(session: Session, sponsorship: Sponsorship) -> int:

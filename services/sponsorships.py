@@ -53,6 +53,7 @@ def agree(
 ) -> None:
     """Record the agreement both signed, and apart from it whether the firm may read the name."""
     sponsorship.agreed_on, sponsorship.agreed_how = on, how.value
+    sponsorship.shares_name = shares_name
     sponsorship.apply(SponsorshipAction.AGREE, by=by, happened_on=on)
     if shares_name:
         firm = sponsorship.pledge.employer_id

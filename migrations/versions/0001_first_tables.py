@@ -538,6 +538,7 @@ def upgrade() -> None:
     sa.Column('confirmed_on', sa.Date(), nullable=True),
     sa.Column('confirmed_how', sa.String(length=20), nullable=True),
     sa.Column('confirmed_with', sa.String(length=120), nullable=False),
+    sa.Column('shares_name', sa.Boolean(), nullable=False),
     sa.Column('mentor_name', sa.String(length=120), nullable=False),
     sa.Column('reason', sa.String(length=32), nullable=True),
     sa.Column('state', sa.Enum('matched', 'agreed', 'delivered', 'confirmed', 'completed', 'ended', name='sponsorshipstate', native_enum=False, length=32), nullable=False),

@@ -172,7 +172,8 @@ def test_before_the_persons_yes_a_sponsor_reads_a_number_and_a_kind_only(hr, fir
 
 
 def test_after_the_persons_yes_a_sponsor_reads_the_name_and_nothing_more(hr, firm, session):
-    made = canary_of(session, firm)
+    made = canary_of(session, firm, shares_name=True)
+    assert CANARY not in hr.get("/pledges/").text
     make_consent(session, made.returnee, employer=firm)
     page = hr.get("/pledges/").text
     assert CANARY in page

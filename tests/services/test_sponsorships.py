@@ -13,8 +13,10 @@ from factories import (
     make_user,
 )
 from queries import counted
+from sqlalchemy import select
 
 from models import (
+    Consent,
     ConsentHow,
     EmployerState,
     MoneyType,
@@ -55,7 +57,7 @@ def money(session, amount=10_000_000, employer=None, **values):
     )
 
 
-def agreed(session, counselor, amount=10_000_000):
+def agreed(session, counselor, amount=10_000_000, *, shares_name=False):
     made = sponsorships.match(
         session, money(session), make_returnee(session), by=counselor, amount_vnd=amount
     )
@@ -65,7 +67,7 @@ def agreed(session, counselor, amount=10_000_000):
         by=counselor,
         on=TODAY - timedelta(days=3),
         how=ConsentHow.PAPER,
-        shares_name=False,
+        shares_name=shares_name,
     )
     return made
 
@@ -310,19 +312,28 @@ def test_a_sponsor_reads_a_number_and_a_kind_until_the_person_says_yes(session, 
     make_consent(session, made.returnee, employer=make_employer(session))
     assert sponsor_sight.of_firm(session, employer)[0].opened is None
     make_consent(session, made.returnee, employer=employer)
+    assert sponsor_sight.of_firm(session, employer)[0].opened is None, "a yes to work is not this"
+
+
+def test_a_yes_on_the_agreement_lasts_as_long_as_the_consent(session, counselor):
+    made = agreed(session, counselor, shares_name=True)
+    employer = made.pledge.employer
     assert sponsor_sight.of_firm(session, employer)[0].opened is made
+    given = session.scalars(select(Consent).where(Consent.employer_id == employer.id)).one()
+    given.withdrawn_on = TODAY
+    session.flush()
+    assert sponsor_sight.of_firm(session, employer)[0].opened is None
 
 
 def test_a_sponsor_without_the_data_agreement_reads_no_name(session, counselor):
     employer = make_employer(session, agreed=False)
-    made = make_sponsorship(session, make_pledge(session, employer))
+    made = make_sponsorship(session, make_pledge(session, employer), shares_name=True)
     make_consent(session, made.returnee, employer=employer)
     assert sponsor_sight.of_firm(session, employer)[0].opened is None
 
 
 def test_what_is_over_ends_the_sponsors_sight(session, counselor):
-    made = agreed(session, counselor)
-    make_consent(session, made.returnee, employer=made.pledge.employer)
+    made = agreed(session, counselor, shares_name=True)
     sponsorships.end(session, made, SponsorshipEnd.PERSON_MOVED, by=counselor)
     assert sponsor_sight.of_firm(session, made.pledge.employer)[0].opened is None
 
