@@ -7,10 +7,12 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from models import (
+    Approval,
     Attendance,
     AttendanceState,
     Event,
     EventTable,
+    Interest,
     Introduction,
     IntroductionState,
     NextStep,
@@ -125,8 +127,17 @@ def _talks(event: Event) -> Select[Talk]:
 
 
 def _introductions(event: Event) -> Select[Introduction]:
+    """Return what began here: at a firm's table, or with a card someone liked at the event."""
     of_the_talks = _talks(event).with_only_columns(Talk.approval_id)
-    return select(Introduction).where(Introduction.approval_id.in_(of_the_talks))
+    of_the_cards = (
+        select(Approval.id)
+        .join(Interest, Interest.suggestion_id == Approval.suggestion_id)
+        .join(Attendance, Attendance.id == Interest.attendance_id)
+        .where(Attendance.event_id == event.id, Interest.likes)
+    )
+    return select(Introduction).where(
+        Introduction.approval_id.in_(of_the_talks) | Introduction.approval_id.in_(of_the_cards)
+    )
 
 
 def _sponsored(event: Event) -> Select[Sponsorship]:

@@ -7,6 +7,7 @@ from factories import (
     make_employer,
     make_event,
     make_event_table,
+    make_introduction,
     make_pledge,
     make_position,
     make_returnee,
@@ -78,3 +79,19 @@ def test_help_to_someone_who_stayed_away_is_not_the_events(session, organiser):
     helped.apply(SponsorshipAction.AGREE, by=organiser)
     session.flush()
     assert closeout.figures(session, event).sponsored == 0
+
+
+def test_who_liked_a_card_at_the_event_and_was_hired_counts_without_a_talk(session, organiser):
+    event, firm = make_event(session, on=local_today()), make_employer(session)
+    person = make_returnee(session)
+    came = make_attendance(session, event, person)
+    suggestion = make_suggestion(session, person, make_position(session, firm))
+    elsewhere = make_suggestion(session, person, make_position(session, firm))
+    approval = make_approval(session, suggestion)
+    interests.say(session, came, suggestion, Channel.KIOSK, by=organiser, likes=True)
+    made = make_introduction(session, approval)
+    made.apply(IntroductionAction.HIRE, by=organiser)
+    make_introduction(session, make_approval(session, elsewhere))
+    session.flush()
+    figures = closeout.figures(session, event)
+    assert (figures.talks_planned, figures.introductions, figures.hired) == (0, 1, 1)
