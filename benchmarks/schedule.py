@@ -1,7 +1,7 @@
 """Time an event's timetable: solver part and whole plan, gap to the proven bound.
 
 `python -m benchmarks.schedule` writes docs/measured/schedule.json with the commit; under a minute.
-One thread, and the processor time of that thread (others may share the machine), median of ROUNDS.
+One thread; processor time of the process (others may share the machine), median of ROUNDS.
 Events are generated (fixed seeds): popular tables are wanted more, weights are uniform. `absences`:
 a third arrive late, a quarter take a break, a tenth of the tables are late and half of them pause.
 `scarce`: besides, each person stays only five slots in a row; the flow's bound is loose there, so
@@ -85,9 +85,9 @@ def scarce(size: Size, rng: np.random.Generator) -> Availability:
 
 def ms(work: Callable[[], object]) -> float:
     """Return the processor time of one run in milliseconds."""
-    started = time.thread_time()
+    started = time.process_time()
     work()
-    return (time.thread_time() - started) * 1000
+    return (time.process_time() - started) * 1000
 
 
 def solver_part(event: Event) -> Board:
