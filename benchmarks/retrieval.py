@@ -61,11 +61,13 @@ def bandwidth() -> float:
 
 def compare(index: CandidateIndex, brute: Any, queries: list[Query]) -> dict[str, Any]:
     """Check lists against brute force, both timed in turn."""
-    ours, theirs, different = [], [], 0
+    ours, theirs, plain, different = [], [], [], 0
+    numpy_path = CandidateIndex(index._near, index._wide, index.geography, compiled=False)  # noqa: SLF001 - the same arrays
     for query in queries:
         found: list[Any] = []
         ours.append(timed(lambda query=query: found.append(index.search(query))))  # noqa: B023 - called at once
         theirs.append(timed(lambda query=query: found.append(brute.search(query, 20))))  # noqa: B023
+        plain.append(timed(lambda query=query: numpy_path.search(query)))
         different += any(not np.array_equal(a, b) for a, b in zip(*found, strict=True))
     brutal, swift = spread(theirs), spread(ours)
     return {
@@ -73,6 +75,7 @@ def compare(index: CandidateIndex, brute: Any, queries: list[Query]) -> dict[str
         "lists_different": different,
         "brute_force": brutal,
         "index_same_queries": swift,
+        "numpy_reference": spread(plain),
         "times_faster_p50": round(brutal["p50_ms"] / swift["p50_ms"], 1),
         "times_faster_p50_cpu": round(brutal["cpu_p50_ms"] / swift["cpu_p50_ms"], 1),
     }

@@ -28,7 +28,7 @@ Timed = Callable[[Callable[[], Any]], tuple[float, float]]
 
 
 class BruteForce:
-    """Every position scored by sparse products and table look-ups, masked, best k taken."""
+    """Cover of every position by sparse products, gates as masks, look-ups for all that pass."""
 
     def __init__(self, data: scale_data.Market, skills: int) -> None:
         columns, self._map = data.columns, data.map
@@ -44,12 +44,15 @@ class BruteForce:
         strengths = np.zeros((self._core.shape[1], 2), dtype=np.int32)
         strengths[query.skills, 0], strengths[query.skills, 1] = query.can, query.wishes
         core, every = self._core @ strengths, self._every @ strengths[:, 0]
-        totals = np.stack([core[:, 0], every, core[:, 1]]).astype(np.int64)
+        totals = np.stack([core[:, 0], every, core[:, 1]])
         way = reference.ways(query, self._map.code[query.home])
-        points = reference.score(self._part, self._all, query, totals, way)
-        fits = reference.gate(self._part, self._all, query, self._part.takes)
-        fits &= points > EXCLUDED
-        rows, found = reference.best(self._all[fits], points[fits], k)
+        part = self._part
+        fits = reference.gate(part, self._all, query, part.takes)
+        fits &= way[0, part.commune] > EXCLUDED
+        slots = np.flatnonzero(fits)
+        points = reference.score(part, slots, query, totals[:, slots], way)
+        able = points > EXCLUDED
+        rows, found = reference.best(slots[able], points[able], k)
         return rows, found + query.base
 
 

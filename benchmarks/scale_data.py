@@ -2,9 +2,9 @@
 
 Communes are the real ones of data/communes.csv as points. Work gathers in a few centres (Zipf over
 communes in random order, one province in three heavier), people live flatter. Each of 420 kinds of
-work draws most of its 2-8 skills from its own dozen, the rest from all 646 by Zipf; a person has 9
-skills with near ones, two trades, and a hard radius of 10 / 15 / 30 / 60 km (25 / 35 / 25 / 10 %) or
-none (5 %). Half of those without a radius would move (the way decides nothing for a position with
+work draws most of its 2-8 skills from its own dozen, the rest from all 646 by Zipf. A person has 9
+skills with near ones, two trades, and a hard radius of 10 / 15 / 30 / 60 km (25 / 35 / 25 / 10 %)
+or none (5 %). Half of those without a radius would move (the way decides nothing for positions with
 a room), half have a reach of 60 km.
 """
 # ruff: noqa: PLR2004 - the shares of an invented market are plain figures
@@ -169,6 +169,7 @@ def person(rng: Rng, data: Market) -> Query:
         floor=floor,
         kindred=(0.6 * kind_levels(rng, trades, 0.9)).astype(np.uint16),
         asks=np.where(np.arange(KINDS) == trades[0], LEVELS, 0).astype(np.uint16),
+        trades=micro("field_match", kind_levels(rng, trades, 0.9) / LEVELS),
         barred=barred,
         gain=gains(float(rng.choice([0, 1, 3, 8])), level),
         opens=np.rint(LEVELS * np.minimum(1.0, 1.1 * level)).astype(np.uint16),

@@ -5,7 +5,7 @@ Every amount is an integer, so a sum is the same in any order, on any path and o
 - points are millionths (`MICRO`); `NEVER` in a table excludes a position for this person;
 - shares (cover, openness) are levels 0..`LEVELS`;
 - weights of skills are in 1/`UNIT`, so that weight times strength sums to at most `UNIT`**2;
-- distances are eighths of a km up to `FAR`; `UNKNOWN` where a commune is not known; `HILL` is added
+- distances are sixteenths of a km up to `FAR` (512 km); `UNKNOWN` where a commune is not known; `HILL` is added
   where either end lies in mountain country.
 """
 
@@ -21,8 +21,8 @@ MICRO = 1_000_000
 LEVELS, UNNAMED = 1024, 1025
 UNIT, SHIFT = 1 << 14, 18
 HALF = 1 << (SHIFT - 1)
-STEPS_PER_KM = 8
-FAR, UNKNOWN, HILL = 4094, 4095, 4096
+STEPS_PER_KM = 16
+FAR, UNKNOWN, HILL = 8190, 8191, 8192
 NEVER = -(1 << 30)
 EXCLUDED = NEVER // 2
 MODES, MODE_BITS, NAMES_NOTHING = 4, 3, 4
@@ -95,8 +95,9 @@ class Query(NamedTuple):
     likewise, each as a level:
 
     - t = max(cover, floor[kind]); o = max(openness, kindred[kind], opens[t])
-    - score = base + gain[experience, t] + closed[o] + duty[every] + wish[max(wished, asks[kind])]
-      + reach[mode, distance code of the commune] + sum of attributes[a, code_a]
+    - score = base + trades[kind] + gain[experience, t] + closed[o] + duty[every]
+      + wish[max(wished, asks[kind])] + reach[mode, distance code of the commune]
+      + sum of attributes[a, code_a]
 
     A position may be shown when it takes people, its kind is not barred, every licence bit it asks
     is held, the age suffices, its commune is permitted and not farther than `farthest`, its row is
@@ -110,6 +111,7 @@ class Query(NamedTuple):
         Each skill once; strengths in 1/UNIT.
     floor, kindred, asks : ndarray of uint16, shape (kinds,)
         Levels.
+    trades : ndarray of shape (kinds,)
     barred : ndarray of bool, shape (kinds,)
     gain : ndarray of shape (classes of experience, LEVELS + 1)
         Must not fall with the level.
@@ -137,6 +139,7 @@ class Query(NamedTuple):
     floor: NDArray[np.uint16]
     kindred: NDArray[np.uint16]
     asks: NDArray[np.uint16]
+    trades: Ints
     barred: NDArray[np.bool_]
     gain: Ints
     opens: NDArray[np.uint16]

@@ -227,7 +227,8 @@ def quick(part: Any, at: Any, query: Query, total: Any, way: NDArray[np.int32]) 
     wide = max(whole(part.openness[at]), whole(query.kindred[kind]))
     wide = max(wide, whole(query.opens[known]))
     travel = way[part.commune[at] * MODES + (part.mode[at] & MODE_BITS)]
-    return whole(query.gain[part.experience[at], known]) + query.closed[wide] + travel
+    points = whole(query.gain[part.experience[at], known]) + query.closed[wide]
+    return points + query.trades[kind] + travel
 
 
 @compiled
@@ -268,7 +269,7 @@ def scan(blocks: Blocks, block: Any, query: Query, work: Scratch) -> None:
     experience, sums, bar, attributes = blocks.experience, work.sums, work.bar, blocks.attributes
     floor, kindred, opens, gain = query.floor, query.kindred, query.opens, query.gain
     closed, way, promises, table = query.closed, work.way, work.promise, query.attributes
-    duty, wish, asks = query.duty, query.wish, query.asks
+    duty, wish, asks, trades = query.duty, query.wish, query.asks, query.trades
     first = blocks.starts[block]
     for n in range(blocks.starts[block + 1] - first):
         at = first + n
@@ -278,7 +279,7 @@ def scan(blocks: Blocks, block: Any, query: Query, work: Scratch) -> None:
             continue
         known = max(level(whole(sums[n, 0])), whole(floor[trade]))
         wide = max(whole(openness[at]), whole(kindred[trade]), whole(opens[known]))
-        points += whole(gain[experience[at], known]) + closed[wide]
+        points += whole(gain[experience[at], known]) + closed[wide] + trades[trade]
         if points + bar[2] < bar[1]:
             continue
         asked = max(level(whole(sums[n, 2])), whole(asks[trade]))
@@ -375,7 +376,7 @@ def set_promises(groups: Groups, query: Query, work: Scratch) -> None:
     cover, wished, promises = work.most[0], work.most[1], work.promise
     filled, openness, barred = groups.filled, groups.openness, query.barred
     floor, kindred, asks, opens = query.floor, query.kindred, query.asks, query.opens
-    closed, wish, gain = query.closed, query.wish, query.gain
+    closed, wish, gain, trades = query.closed, query.wish, query.gain, query.trades
     for group in range(len(promises)):
         kind = group // 2
         promises[group] = NEVER
@@ -383,7 +384,7 @@ def set_promises(groups: Groups, query: Query, work: Scratch) -> None:
             known = max(level(whole(cover[group])), whole(floor[kind]))
             wide = max(whole(openness[group]), whole(kindred[kind]), whole(opens[known]))
             asked = max(level(whole(wished[group])), whole(asks[kind]))
-            promises[group] = best_gain(gain, known) + closed[wide] + wish[asked]
+            promises[group] = best_gain(gain, known) + closed[wide] + wish[asked] + trades[kind]
 
 
 @compiled

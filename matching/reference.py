@@ -63,7 +63,7 @@ def score(part: Any, slots: Longs, query: Query, totals: Longs, way: Longs) -> L
     wide = np.maximum(wide, query.opens[known])
     named = np.where(mode & NAMES_NOTHING, UNNAMED, every)
     asked = np.maximum(wished, query.asks[kind])
-    points = way[mode & MODE_BITS, part.commune[slots]] + query.closed[wide]
+    points = way[mode & MODE_BITS, part.commune[slots]] + query.closed[wide] + query.trades[kind]
     points = points + query.gain[part.experience[slots], known] + query.duty[named]
     coded = part.attributes[slots]
     for attribute in range(ATTRIBUTES):

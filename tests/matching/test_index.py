@@ -98,6 +98,7 @@ def make_query(rng, rows):
         floor=(rng.integers(0, LEVELS + 1, KINDS) * (rng.random(KINDS) < 0.3)).astype(np.uint16),
         kindred=rng.integers(0, LEVELS // 2, KINDS).astype(np.uint16),
         asks=(rng.integers(0, LEVELS + 1, KINDS) * (rng.random(KINDS) < 0.2)).astype(np.uint16),
+        trades=rng.integers(0, 100_000, KINDS).astype(np.int32),
         barred=rng.random(KINDS) < 0.15,
         gain=np.stack([rising(rng, LEVELS + 1, MICRO, 2000) for _ in range(CLASSES)]),
         opens=np.minimum(LEVELS, np.arange(LEVELS + 1) * 11 // 10).astype(np.uint16),
@@ -133,6 +134,7 @@ def points_of(columns, query, row):
     parts = [
         query.gain[columns.experience[row], t],
         query.closed[o],
+        query.trades[kind],
         query.duty[LEVELS + 1 if mode & 4 else named_cover],
         query.wish[max(wished, int(query.asks[kind]))],
         query.reach.points[mode & 3, code],
