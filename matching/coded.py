@@ -5,8 +5,8 @@ Every amount is an integer, so a sum is the same in any order, on any path and o
 - points are millionths (`MICRO`); `NEVER` in a table excludes a position for this person;
 - shares (cover, openness) are levels 0..`LEVELS`;
 - weights of skills are in 1/`UNIT`, so that weight times strength sums to at most `UNIT`**2;
-- distances are sixteenths of a km up to `FAR` (512 km); `UNKNOWN` where a commune is not known; `HILL` is added
-  where either end lies in mountain country.
+- distances are sixteenths of a km up to `FAR` (512 km); `UNKNOWN` where a commune is not known;
+  `HILL` is added where either end lies in mountain country.
 """
 
 from dataclasses import dataclass, fields

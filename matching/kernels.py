@@ -5,6 +5,7 @@
 
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar, cast
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,8 @@ except ImportError:  # a machine without a wheel of numba: `reference` takes ove
 AVAILABLE = njit is not None
 BUCKETS = 512
 TOP = UNIT * UNIT
+_CONSTANTS = (ATTRIBUTES, HALF, HILL, LEVELS, MODES, MODE_BITS, NAMES_NOTHING, SHIFT, UNIT, UNNAMED)
+STAMP = crc32(repr((*_CONSTANTS, EXCLUDED, HOUSING, NEVER, SHUTTLE)).encode())
 Loop = TypeVar("Loop", bound=Callable[..., Any])
 
 
@@ -129,9 +132,13 @@ class Scratch(NamedTuple):
 
 
 def compiled(loop: Loop) -> Loop:
-    """Compile a loop; without a writable cache each process compiles anew."""
+    """Compile a loop; without a writable cache each process compiles anew.
+
+    The cache only notices changes of this file, so the loop's name carries the constants.
+    """
     if njit is None:
         return loop
+    loop.__qualname__ = f"{loop.__name__}_{STAMP:x}"
     try:
         return cast(Loop, njit(nogil=True, cache=True)(loop))
     except RuntimeError:  # numba found no folder for its cache
