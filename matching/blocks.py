@@ -5,7 +5,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.coded import ATTRIBUTES, CODES, HOUSING, ROW_COLUMNS, Columns
+from matching.coded import (
+    ATTRIBUTES,
+    CODES,
+    GROUPS_A_KIND,
+    HOUSING,
+    ROW_COLUMNS,
+    WIDE_OPEN,
+    Columns,
+)
 from matching.kernels import Blocks, Delta, Groups
 
 FIRST_ROOM = 1024
@@ -41,9 +49,12 @@ def arrange(columns: Columns, key: Anything, count: int, skills: int) -> Blocks:
     )
 
 
-def group_of(kind: Anything, mode: Anything) -> Anything:
-    """Group of a position: its kind, doubled, and whether there is a room."""
-    return kind * np.uint16(2) + (mode & np.uint8(HOUSING))
+def groups_of(columns: Columns) -> NDArray[np.uint16]:
+    """Group of each position, as `kernels.group_of`."""
+    kind, mode = columns.kind.astype(np.int64), columns.mode.astype(np.int64)
+    wide = columns.openness >= WIDE_OPEN
+    group: NDArray[np.int64] = kind * GROUPS_A_KIND + HOUSING * 2 * wide + (mode & HOUSING)
+    return group.astype(np.uint16)
 
 
 def promises(wide: Blocks) -> Groups:
@@ -151,7 +162,7 @@ class Additions:
 
     def _promise(self, one: Columns) -> None:
         """Let its group promise at least what the new position offers."""
-        group = int(one.kind[0]) * 2 + (int(one.mode[0]) & HOUSING)
+        group = int(groups_of(one)[0])
         most = self.groups.core[:, group]
         most[one.skill] = np.maximum(most[one.skill], one.core)
         self.groups.openness[group] = max(self.groups.openness[group], one.openness[0])

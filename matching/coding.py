@@ -80,7 +80,9 @@ class Coder:
         self._kind_docs = positions.take(self._kind_sample)
         self.kinds = len(self._kind_sample)
         attributes = np.zeros((len(kind), ATTRIBUTES), dtype=np.uint8)
-        for column, (codes, _) in enumerate(coded):
+        for column, (codes, sample) in enumerate(coded):
+            if len(sample) > CODES:
+                raise ValueError(f"{CODED[column]} has {len(sample)} classes, more than {CODES}.")
             attributes[:, column] = codes
         self.columns = self._arrange(kind, experience, attributes)
 

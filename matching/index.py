@@ -22,13 +22,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching import kernels, reference
-from matching.blocks import Additions, arrange, group_of, merged, promises, restore
-from matching.coded import FAR, MICRO, MODES, Columns, Geography, Hits, Query
+from matching.blocks import Additions, arrange, groups_of, merged, promises, restore
+from matching.coded import FAR, GROUPS_A_KIND, MICRO, MODES, Columns, Geography, Hits, Query
 from matching.kernels import Blocks, Groups, Home, Scratch
 
 FLAT_WAY = MICRO // 10
 """Where the way decides less than this, kinds of work are gone through and not communes."""
 FEW_POSITIONS = 200_000
+MOST_GROUPS = 1 << 16
 META = "index.json"
 
 
@@ -72,9 +73,10 @@ class CandidateIndex:
         compiled: bool = kernels.AVAILABLE,
     ) -> Self:
         """Sort and invert; `kinds` and `skills` are how many codes there can be."""
-        group = group_of(columns.kind, columns.mode)
+        if kinds * GROUPS_A_KIND > MOST_GROUPS:
+            raise ValueError(f"{kinds} kinds of work are too many; join those that differ least.")
         near = arrange(columns, columns.commune, len(geography.code), skills)
-        wide = arrange(columns, group, 2 * kinds, skills)
+        wide = arrange(columns, groups_of(columns), GROUPS_A_KIND * kinds, skills)
         return cls(near, wide, geography, compiled=compiled)
 
     def __len__(self) -> int:
@@ -127,7 +129,11 @@ class CandidateIndex:
         """Build anew from what is there now: the delta becomes part of the base."""
         skills, groups = self._added.groups.core.shape
         return self.build(
-            self.columns(), self.geography, kinds=groups // 2, skills=skills, compiled=self.compiled
+            self.columns(),
+            self.geography,
+            kinds=groups // GROUPS_A_KIND,
+            skills=skills,
+            compiled=self.compiled,
         )
 
     def snapshot(self, path: Path) -> None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from matching.coded import (
     ATTRIBUTES,
     EXCLUDED,
+    GROUPS_A_KIND,
     HALF,
     HILL,
     HOUSING,
@@ -25,6 +26,7 @@ from matching.coded import (
     SHUTTLE,
     UNIT,
     UNNAMED,
+    WIDE_OPEN,
     Query,
 )
 
@@ -40,7 +42,9 @@ AVAILABLE = njit is not None
 BUCKETS = 512
 TOP = UNIT * UNIT
 _CONSTANTS = (ATTRIBUTES, HALF, HILL, LEVELS, MODES, MODE_BITS, NAMES_NOTHING, SHIFT, UNIT, UNNAMED)
-STAMP = crc32(repr((*_CONSTANTS, EXCLUDED, HOUSING, NEVER, SHUTTLE)).encode())
+STAMP = crc32(
+    repr((*_CONSTANTS, EXCLUDED, GROUPS_A_KIND, WIDE_OPEN, HOUSING, NEVER, SHUTTLE)).encode()
+)
 Loop = TypeVar("Loop", bound=Callable[..., Any])
 
 
@@ -70,7 +74,7 @@ class Blocks(NamedTuple):
 
 
 class Groups(NamedTuple):
-    """What a group (kind, doubled, and whether there is a room) can offer at most.
+    """What a group (kind, whether wide open, whether there is a room) can offer at most.
 
     `core` is the largest weight of each skill, shape (skills, groups); `openness` and `filled` have
     shape (groups,); `present` says which codes of an attribute occur at all, shape (ATTRIBUTES,
@@ -282,7 +286,8 @@ def scan(blocks: Blocks, block: Any, query: Query, work: Scratch) -> None:
         at = first + n
         trade = kind[at]
         points = whole(way[commune[at] * MODES + (mode[at] & MODE_BITS)])
-        if promises[2 * trade + (mode[at] & HOUSING)] + points + bar[3] < bar[1]:
+        group = group_of(trade, mode[at], openness[at])
+        if promises[group] + points + bar[3] < bar[1]:
             continue
         known = max(level(whole(sums[n, 0])), whole(floor[trade]))
         wide = max(whole(openness[at]), whole(kindred[trade]), whole(opens[known]))
@@ -294,6 +299,12 @@ def scan(blocks: Blocks, block: Any, query: Query, work: Scratch) -> None:
         points += whole(duty[named]) + wish[asked] + coded_points(attributes, at, table)
         if points >= bar[1] and points > EXCLUDED:
             consider(blocks, at, query, work, points)
+
+
+@compiled
+def group_of(kind: Any, mode: Any, openness: Any) -> Any:
+    """Group of a position: its kind, whether it is wide open, and whether there is a room."""
+    return whole(kind) * GROUPS_A_KIND + HOUSING * 2 * (openness >= WIDE_OPEN) + (mode & HOUSING)
 
 
 @compiled
@@ -385,7 +396,7 @@ def set_promises(groups: Groups, query: Query, work: Scratch) -> None:
     floor, kindred, asks, opens = query.floor, query.kindred, query.asks, query.opens
     closed, wish, gain, trades = query.closed, query.wish, query.gain, query.trades
     for group in range(len(promises)):
-        kind = group // 2
+        kind = group // GROUPS_A_KIND
         promises[group] = NEVER
         if filled[group] and not barred[kind]:
             known = max(level(whole(cover[group])), whole(floor[kind]))
@@ -490,8 +501,10 @@ def search_wide(
     prepare(groups, query, work)
     set_ways(home.codes, query, work.way)
     bounds = work.promise + work.bar[3]
-    bounds[::2] += max(work.way[::MODES].max(), work.way[SHUTTLE::MODES].max())
-    bounds[1::2] += max(work.way[HOUSING::MODES].max(), work.way[MODE_BITS::MODES].max())
+    bare = max(work.way[::MODES].max(), work.way[SHUTTLE::MODES].max())
+    housed = max(work.way[HOUSING::MODES].max(), work.way[MODE_BITS::MODES].max())
+    for group in range(len(bounds)):
+        bounds[group] += housed if group & HOUSING else bare
     for group in best_first(bounds):
         if bounds[group] > EXCLUDED and bounds[group] >= work.bar[1]:
             scan(blocks, group, query, work)

@@ -292,3 +292,8 @@ def test_a_row_beyond_the_next_is_refused(large):
 def test_no_entries_asked_for_are_none_given(large):
     query = make_query(np.random.default_rng(13), 0)
     assert lists(build(large).search(query, 0)) == ([], [])
+
+
+def test_more_kinds_than_codes_are_refused(large):
+    with pytest.raises(ValueError, match="20000 kinds of work are too many"):
+        CandidateIndex.build(large, MAP, kinds=20_000, skills=SKILLS)
