@@ -94,7 +94,11 @@ def changes(data: scale_data.Market, index: CandidateIndex, queries: list[Query]
     different = sum(not all(map(np.array_equal, late, new)) for late, new in pairs)
     late, new = latency(index, queries), latency(fresh, queries)
     return {
-        "posted_us": {k: round(1000 * v, 1) for k, v in spread(posted).items() if k != "n"},
+        "posted_us": {
+            name.removesuffix("_ms"): round(1000 * ms, 1)
+            for name, ms in spread(posted).items()
+            if name != "n"
+        },
         "posted": len(posted),
         "closed_us_mean": round(1000 * closing[0] / len(rows), 2),
         "lists_compared_with_fresh_build": len(queries),

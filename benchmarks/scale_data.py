@@ -9,6 +9,7 @@ a room), half have a reach of 60 km.
 """
 # ruff: noqa: PLR2004 - the shares of an invented market are plain figures
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -235,8 +236,9 @@ def personal(rng: Rng) -> NDArray[np.int32]:
     return table
 
 
+@lru_cache
 def way(reach_km: int, *, moves: bool) -> Reach:
-    """Points of the way by mode and distance code."""
+    """Points of the way by mode and distance code; people with the same reach share them."""
     code = np.arange(2 * HILL) % HILL
     km = np.where(code == UNKNOWN, np.nan, np.minimum(code, FAR) / STEPS_PER_KM)
     road = km * np.repeat([1.0, places.MOUNTAIN_FACTOR], HILL)
