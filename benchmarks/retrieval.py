@@ -23,7 +23,7 @@ from matching.blocks import take
 from matching.coded import FAR, Query
 from matching.index import CandidateIndex
 
-PEOPLE, CHECKED, NATIONWIDE, CHANGES, BATCH = 1000, 30, 40, 5000, 4000
+PEOPLE, CHECKED, NATIONWIDE, CHANGES = 1000, 30, 40, 5000
 SAMPLE = 200
 
 
