@@ -20,7 +20,7 @@ from sklearn.neighbors import NearestNeighbors
 from benchmarks import scale_data
 from matching import reference
 from matching.coded import EXCLUDED, Columns, Hits, Query
-from matching.kernels import Blocks
+from matching.kernel_shapes import Blocks
 
 K, LISTS, FEW = 20, 40, 8
 Search = Callable[[Query], Any]

@@ -14,7 +14,7 @@ from matching.coded import (
     WIDE_OPEN,
     Columns,
 )
-from matching.kernels import Blocks, Delta, Groups
+from matching.kernel_shapes import Blocks, Delta, Groups
 
 FIRST_ROOM = 1024
 SKILLS_A_ROW = 8

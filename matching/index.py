@@ -21,10 +21,10 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from matching import kernels, reference
+from matching import kernel_compile, kernels, reference
 from matching.blocks import Additions, arrange, groups_of, merged, promises, restore
 from matching.coded import FAR, GROUPS_A_KIND, MICRO, MODES, Columns, Geography, Hits, Query
-from matching.kernels import Blocks, Groups, Home, Scratch
+from matching.kernel_shapes import Blocks, Groups, Home, Scratch
 
 FLAT_WAY = MICRO // 10
 """Where the way decides less than this, kinds of work are gone through and not communes."""
@@ -51,7 +51,7 @@ class CandidateIndex:
         wide: Blocks,
         geography: Geography,
         *,
-        compiled: bool = kernels.AVAILABLE,
+        compiled: bool = kernel_compile.AVAILABLE,
     ) -> None:
         self.geography = geography
         self.compiled = compiled
@@ -70,7 +70,7 @@ class CandidateIndex:
         *,
         kinds: int,
         skills: int,
-        compiled: bool = kernels.AVAILABLE,
+        compiled: bool = kernel_compile.AVAILABLE,
     ) -> Self:
         """Sort and invert; `kinds` and `skills` are how many codes there can be."""
         if kinds * GROUPS_A_KIND > MOST_GROUPS:
@@ -145,7 +145,7 @@ class CandidateIndex:
         (path / META).write_text(json.dumps({"format": 1, "positions": len(whole)}))
 
     @classmethod
-    def open(cls, path: Path, *, compiled: bool = kernels.AVAILABLE) -> Self:
+    def open(cls, path: Path, *, compiled: bool = kernel_compile.AVAILABLE) -> Self:
         """Map a snapshot; nothing is copied but the flags of what takes people."""
         if json.loads((path / META).read_text())["format"] != 1:
             raise ValueError(f"{path} was written by another version; build the index again.")

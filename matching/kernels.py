@@ -3,9 +3,7 @@
 `reference` gives the same lists without numba. `AVAILABLE` says which of the two can run.
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar, cast
-from zlib import crc32
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,201 +12,23 @@ from matching.coded import (
     ATTRIBUTES,
     EXCLUDED,
     GROUPS_A_KIND,
-    HALF,
     HILL,
     HOUSING,
-    LEVELS,
     MODE_BITS,
     MODES,
     NAMES_NOTHING,
     NEVER,
-    SHIFT,
     SHUTTLE,
-    UNIT,
     UNNAMED,
     WIDE_OPEN,
     Query,
 )
+from matching.kernel_bounds import level, prepare, set_way, set_ways, whole
+from matching.kernel_compile import compiled
+from matching.kernel_heap import keep
+from matching.kernel_shapes import Blocks, Delta, Groups, Home, Scratch
 
-njit: Any = None
-try:
-    import numba
-
-    njit = numba.njit
-except ImportError:  # a machine without a wheel of numba: `reference` takes over
-    pass
-
-AVAILABLE = njit is not None
 BUCKETS = 512
-TOP = UNIT * UNIT
-_CONSTANTS = (ATTRIBUTES, HALF, HILL, LEVELS, MODES, MODE_BITS, NAMES_NOTHING, SHIFT, UNIT, UNNAMED)
-STAMP = crc32(
-    repr((*_CONSTANTS, EXCLUDED, GROUPS_A_KIND, WIDE_OPEN, HOUSING, NEVER, SHUTTLE)).encode()
-)
-Loop = TypeVar("Loop", bound=Callable[..., Any])
-
-
-class Blocks(NamedTuple):
-    """Positions sorted by a block (a commune, or a group) and their postings.
-
-    Rows of block b lie at starts[b]:starts[b + 1]; `row` is the caller's. Postings of (b, skill)
-    lie at offsets[b * skills + skill] up to the next; `place` is counted from the block's start.
-    `takes` goes by the caller's row and is the only array that changes.
-    """
-
-    row: NDArray[np.int32]
-    commune: NDArray[np.uint16]
-    kind: NDArray[np.uint16]
-    mode: NDArray[np.uint8]
-    openness: NDArray[np.uint16]
-    experience: NDArray[np.uint8]
-    attributes: NDArray[np.uint8]
-    licences: NDArray[np.uint32]
-    least_age: NDArray[np.uint8]
-    starts: NDArray[np.int64]
-    offsets: NDArray[np.int32]
-    place: NDArray[np.uint32]
-    core: NDArray[np.uint16]
-    every: NDArray[np.uint16]
-    takes: NDArray[np.uint8]
-
-
-class Groups(NamedTuple):
-    """What a group (kind, whether wide open, whether there is a room) can offer at most.
-
-    `core` is the largest weight of each skill, shape (skills, groups); `openness` and `filled` have
-    shape (groups,); `present` says which codes of an attribute occur at all, shape (ATTRIBUTES,
-    CODES). They grow with what is added.
-    """
-
-    core: NDArray[np.uint16]
-    openness: NDArray[np.uint16]
-    filled: NDArray[np.bool_]
-    present: NDArray[np.bool_]
-
-
-class Home(NamedTuple):
-    """A home's rows of the geography."""
-
-    codes: NDArray[np.uint16]
-    order: NDArray[np.uint16]
-
-
-class Delta(NamedTuple):
-    """Positions since the build, row by row; `head` and `after` chain those of a commune."""
-
-    row: NDArray[np.int32]
-    commune: NDArray[np.uint16]
-    kind: NDArray[np.uint16]
-    mode: NDArray[np.uint8]
-    openness: NDArray[np.uint16]
-    experience: NDArray[np.uint8]
-    attributes: NDArray[np.uint8]
-    licences: NDArray[np.uint32]
-    least_age: NDArray[np.uint8]
-    starts: NDArray[np.int64]
-    skill: NDArray[np.uint16]
-    core: NDArray[np.uint16]
-    every: NDArray[np.uint16]
-    head: NDArray[np.int32]
-    after: NDArray[np.int32]
-    takes: NDArray[np.uint8]
-
-
-class Scratch(NamedTuple):
-    """What one thread works with: accumulators, points of the way, the person's skills, the list.
-
-    `sums` has shape (rows of the largest block, 3): cover, every, wished. `promise` bounds the
-    quick part without the way, and the wish, by group; `most` has shape (2, groups): cover and
-    wished at most. `bar` holds: entries, worst points on the list, most that the slow part can
-    add, the same without the wish.
-    """
-
-    sums: NDArray[np.int32]
-    promise: NDArray[np.int64]
-    most: NDArray[np.int32]
-    way: NDArray[np.int32]
-    can: NDArray[np.int32]
-    wishes: NDArray[np.int32]
-    points: NDArray[np.int64]
-    rows: NDArray[np.int64]
-    bar: NDArray[np.int64]
-
-
-def compiled(loop: Loop) -> Loop:
-    """Compile a loop; without a writable cache each process compiles anew.
-
-    The cache only notices changes of this file, so the loop's name carries the constants.
-    """
-    if njit is None:
-        return loop
-    loop.__qualname__ = f"{loop.__name__}_{STAMP:x}"
-    try:
-        return cast(Loop, njit(nogil=True, cache=True)(loop))
-    except RuntimeError:  # numba found no folder for its cache
-        return cast(Loop, njit(nogil=True)(loop))
-
-
-@compiled
-def whole(number: Any) -> Any:
-    """Give a signed 64-bit number, so that no sum wraps around."""
-    return np.int64(number)
-
-
-@compiled
-def level(total: Any) -> Any:
-    """Give the level of a sum of weight times strength."""
-    return min(LEVELS, (total + HALF) >> SHIFT)
-
-
-@compiled
-def worse(points: NDArray[np.int64], rows: NDArray[np.int64], a: int, b: int) -> Any:
-    """Whether entry a ranks below entry b: fewer points, or the same and a later row."""
-    return points[a] < points[b] or (points[a] == points[b] and rows[a] > rows[b])
-
-
-@compiled
-def swap(points: NDArray[np.int64], rows: NDArray[np.int64], a: int, b: int) -> None:
-    """Exchange two entries."""
-    points[a], points[b] = points[b], points[a]
-    rows[a], rows[b] = rows[b], rows[a]
-
-
-@compiled
-def sink(points: NDArray[np.int64], rows: NDArray[np.int64], size: int) -> None:
-    """Let the first entry of a heap (worst first) sink to its place."""
-    at = 0
-    while 2 * at + 1 < size:
-        child = 2 * at + 1
-        if child + 1 < size and worse(points, rows, child + 1, child):
-            child += 1
-        if not worse(points, rows, child, at):
-            return
-        swap(points, rows, child, at)
-        at = child
-
-
-@compiled
-def rise(points: NDArray[np.int64], rows: NDArray[np.int64], at: int) -> None:
-    """Let an entry of a heap rise to its place."""
-    while at > 0 and worse(points, rows, at, (at - 1) // 2):
-        swap(points, rows, at, (at - 1) // 2)
-        at = (at - 1) // 2
-
-
-@compiled
-def keep(work: Scratch, points: Any, row: Any) -> None:
-    """Put a position on the list when it is among the best so far."""
-    size, room = work.bar[0], len(work.points)
-    if size < room:
-        work.points[size], work.rows[size] = points, row
-        rise(work.points, work.rows, size)
-        work.bar[0] = size + 1
-    elif points > work.points[0] or (points == work.points[0] and row < work.rows[0]):
-        work.points[0], work.rows[0] = points, row
-        sink(work.points, work.rows, room)
-    if work.bar[0] == room:
-        work.bar[1] = work.points[0]
 
 
 @compiled
@@ -338,98 +158,6 @@ def offer(delta: Delta, at: Any, query: Query, work: Scratch) -> None:
     points += slow(delta, at, query, every, wished)
     if points >= work.bar[1] and points > EXCLUDED and may_show(delta, at, query):
         keep(work, points, delta.row[at])
-
-
-@compiled
-def set_ways(codes: NDArray[np.uint16], query: Query, way: NDArray[np.int32]) -> None:
-    """Look up the points of the way to every commune."""
-    points, permitted, farthest = query.reach.points, query.permitted, query.farthest
-    for commune in range(len(codes)):
-        set_way(commune, codes[commune], points, farthest, way)
-        if len(permitted) and not permitted[commune]:
-            way[commune * MODES : (commune + 1) * MODES] = NEVER
-
-
-@compiled
-def set_way(
-    commune: Any, code: Any, points: NDArray[np.int32], farthest: Any, way: NDArray[np.int32]
-) -> None:
-    """Look up the points of the way to a commune, `NEVER` where it is too far."""
-    near = code & (HILL - 1)
-    allowed = near <= farthest or near == HILL - 1
-    for mode in range(MODES):
-        way[commune * MODES + mode] = points[mode, code] if allowed else NEVER
-
-
-@compiled
-def prepare(groups: Groups, query: Query, work: Scratch) -> None:
-    """Empty the list, spread the person's skills, and bound what can be had."""
-    most = whole(query.duty.max())
-    for attribute in range(ATTRIBUTES):
-        most += best_present(query.attributes[attribute], groups.present[attribute])
-    work.bar[0], work.bar[1] = 0, NEVER
-    work.bar[2], work.bar[3] = most + query.wish.max(), most
-    work.can[:] = 0
-    work.wishes[:] = 0
-    for n in range(len(query.skills)):
-        work.can[query.skills[n]] = query.can[n]
-        work.wishes[query.skills[n]] = query.wishes[n]
-    sum_most(groups, query, work)
-    set_promises(groups, query, work)
-
-
-@compiled
-def best_present(points: NDArray[np.int32], present: NDArray[np.bool_]) -> Any:
-    """Most points of the codes that occur."""
-    most = whole(NEVER)
-    for code in range(len(present)):
-        if present[code] and points[code] > most:
-            most = whole(points[code])
-    return most
-
-
-@compiled
-def set_promises(groups: Groups, query: Query, work: Scratch) -> None:
-    """Bound trade, openness and wish of each group's positions."""
-    cover, wished, promises = work.most[0], work.most[1], work.promise
-    filled, openness, barred = groups.filled, groups.openness, query.barred
-    floor, kindred, asks, opens = query.floor, query.kindred, query.asks, query.opens
-    closed, wish, gain, trades = query.closed, query.wish, query.gain, query.trades
-    for group in range(len(promises)):
-        kind = group // GROUPS_A_KIND
-        promises[group] = NEVER
-        if filled[group] and not barred[kind]:
-            known = max(level(whole(cover[group])), whole(floor[kind]))
-            wide = max(whole(openness[group]), whole(kindred[kind]), whole(opens[known]))
-            asked = max(level(whole(wished[group])), whole(asks[kind]))
-            promises[group] = best_gain(gain, known) + closed[wide] + wish[asked] + trades[kind]
-
-
-@compiled
-def sum_most(groups: Groups, query: Query, work: Scratch) -> None:
-    """Sum the cover and wish that each group has at most."""
-    work.most[:] = 0
-    for n in range(len(query.skills)):
-        row = groups.core[query.skills[n]]
-        add_most(work.most[0], row, query.can[n])
-        if query.wishes[n]:
-            add_most(work.most[1], row, query.wishes[n])
-
-
-@compiled
-def add_most(sums: NDArray[np.int32], row: NDArray[np.uint16], strength: Any) -> None:
-    """Add one skill to the sums of all groups, which stay at most `TOP`."""
-    for group in range(len(sums)):
-        sums[group] = min(np.int32(TOP), np.int32(sums[group] + np.int32(row[group]) * strength))
-
-
-@compiled
-def best_gain(gain: NDArray[np.int32], known: Any) -> Any:
-    """Most points any experience class gives at a level."""
-    most = whole(gain[0, known])
-    for row in range(1, len(gain)):
-        most = max(most, whole(gain[row, known]))
-    return most
 
 
 @compiled

@@ -23,7 +23,7 @@ from matching.coded import (
     Hits,
     Query,
 )
-from matching.kernels import Blocks, Delta
+from matching.kernel_shapes import Blocks, Delta
 
 Longs = NDArray[np.int64]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import kernels, places
+from matching import kernel_compile, places
 from matching.blocks import take
 from matching.coded import (
     ATTRIBUTES,
@@ -38,7 +38,7 @@ MAP = geography(
         np.random.default_rng(2).uniform(104.4, 106.1, 50),
     )
 )
-PATHS = [True, False] if kernels.AVAILABLE else [False]
+PATHS = [True, False] if kernel_compile.AVAILABLE else [False]
 
 
 def make_columns(rng, size):
