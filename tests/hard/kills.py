@@ -5,6 +5,7 @@ import threading
 import time
 import uuid
 from dataclasses import dataclass, field
+from http.client import HTTPException
 
 from server import Person
 
@@ -66,13 +67,25 @@ def _until_answered(person, name, once, stop):
             if status == 200 and "/new" not in landed and "/sign-in" not in landed:
                 return True
             person.token = ""
-        except (OSError, RuntimeError, ValueError):
+        except (
+            OSError,
+            HTTPException,
+        ):  # the server is gone, the session is not
+            time.sleep(0.05)
+        except (RuntimeError, ValueError):
             person.token = ""
             time.sleep(0.05)
     return False
 
 
-def run(server, rounds, *, clients=4, seed=1, between=(0.1, 0.6)):
+def _wait_for_work(sent, more, patience=60):
+    """Wait until `more` forms were acknowledged: a kill between two forms shows nothing."""
+    before, deadline = len(sent.acknowledged), time.monotonic() + patience
+    while len(sent.acknowledged) < before + more and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
+def run(server, rounds, *, clients=4, seed=1, between=(0.0, 0.3)):
     """Kill and restart `server` `rounds` times under load; return what was acknowledged."""
     chance = random.Random(seed)
     stop, sent = threading.Event(), Sent()
@@ -83,6 +96,7 @@ def run(server, rounds, *, clients=4, seed=1, between=(0.1, 0.6)):
     for thread in threads:
         thread.start()
     for _ in range(rounds):
+        _wait_for_work(sent, more=2)
         time.sleep(chance.uniform(*between))
         server.kill()
         server.start()
