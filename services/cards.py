@@ -14,22 +14,15 @@ from models import (
     Position,
     Returnee,
     Sponsorship,
-    SponsorshipState,
     Suggestion,
     TableKind,
 )
 from services import events, firm_consents, interests
 from services.matching import showable_cards_of
+from services.pledge_balance import AGREED_OR_FURTHER
 
 MAX_REASONS = 3
 DISTANCE = "Cách nhà"
-# From the agreement on, the card may say that someone helps.
-HELP_IS_SURE = (
-    SponsorshipState.AGREED,
-    SponsorshipState.DELIVERED,
-    SponsorshipState.CONFIRMED,
-    SponsorshipState.COMPLETED,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +90,6 @@ def _helped(session: Session, people: Mapping[UUID, object]) -> set[tuple[UUID, 
     rows = session.execute(
         select(Sponsorship.returnee_id, Pledge.employer_id)
         .join(Sponsorship.pledge)
-        .where(Sponsorship.returnee_id.in_(list(people)), Sponsorship.state.in_(HELP_IS_SURE))
+        .where(Sponsorship.returnee_id.in_(list(people)), Sponsorship.state.in_(AGREED_OR_FURTHER))
     )
     return {(row[0], row[1]) for row in rows}

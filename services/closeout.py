@@ -23,8 +23,8 @@ from models import (
     TalkState,
 )
 from services import interests
-from services.cards import HELP_IS_SURE
 from services.checkin import HERE
+from services.pledge_balance import AGREED_OR_FURTHER
 
 AT_WORK = (IntroductionState.HIRED, IntroductionState.STARTED)
 
@@ -151,7 +151,7 @@ def _sponsored(event: Event) -> Select[Sponsorship]:
         .join(Sponsorship.pledge)
         .where(
             Sponsorship.returnee_id.in_(here.with_only_columns(Attendance.returnee_id)),
-            Sponsorship.state.in_(HELP_IS_SURE),
+            Sponsorship.state.in_(AGREED_OR_FURTHER),
             Sponsorship.agreed_on >= event.on,
             Pledge.employer_id.in_(firms),
         )

@@ -1,6 +1,5 @@
 """The consultation event: its plan, its tables, and how many talks the hall has room for."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -8,7 +7,6 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from matching.text import canonical
 from models import (
     LOCAL_ZONE,
     Actor,
@@ -20,13 +18,8 @@ from models import (
     Talk,
     utcnow,
 )
-from services import audit
+from services import audit, house_words
 from services.errors import Refused
-
-# Words no invitation carries (list A of the design), as whole syllables in canonical spelling.
-UNFIT = re.compile(
-    r"\b(án|tù|trại|phạm|đặc xá|tha tù|tiền án|tái hòa nhập|lầm lỗi|ban chỉ đạo 138|công an)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ class Capacity:
 
 def unfit_words(text: str) -> list[str]:
     """Return the words of `text` that no paper for a person may carry."""
-    return list(dict.fromkeys(UNFIT.findall(canonical(text))))
+    return house_words.found(text)
 
 
 def create(session: Session, *, by: Actor, **details: Any) -> Event:

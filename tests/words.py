@@ -1,44 +1,13 @@
-"""The two word lists of the product, looked for on whole syllables.
-
-List A is kept from every page, sheet, subject and file name that a person, a firm or the public may
-see; list B is kept from everybody, officers included.
-"""
+"""The product's word lists, looked for in what a page says."""
 
 import re
 
-from matching.text import canonical
+from services import house_words
+from services.house_words import LIST_A, LIST_B
 
-LIST_A = (
-    "án",
-    "tù",
-    "trại",
-    "phạm",
-    "đặc xá",
-    "tha tù",
-    "xóa án tích",
-    "tiền án",
-    "tái hòa nhập",
-    "lầm lỗi",
-    "ban chỉ đạo 138",
-    "công an",
-)
-LIST_B = ("tù nhân", "phạm nhân", "đối tượng")
-# Ordinary compounds that hold a syllable of list A and say nothing of the past.
-INNOCENT = (
-    "dự án",
-    "đồ án",
-    "phương án",
-    "đáp án",
-    "trang trại",
-    "trại gà",
-    "trại lợn",
-    "trại vịt",
-)
+__all__ = ["LIST_A", "LIST_B", "found"]
 
 
 def found(text, words):
-    """Return the words of a list that stand in a text as whole syllables."""
-    plain = canonical(re.sub(r"<[^>]+>", " ", text))
-    for innocent in INNOCENT:
-        plain = re.sub(rf"(?<!\w){innocent}(?!\w)", " ", plain)
-    return [word for word in words if re.search(rf"(?<!\w){word}(?!\w)", plain)]
+    """Return the words of a list that stand in a page or text, its tags left out."""
+    return house_words.found(re.sub(r"<[^>]+>", " ", text), words)

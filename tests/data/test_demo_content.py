@@ -10,14 +10,11 @@ from pathlib import Path
 
 import pytest
 from stdnum.vn import mst
+from words import LIST_A
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 WRITTEN_ON = date(2026, 11, 24)
 THANH_HOA = "38"
-LIST_A = (
-    *("án", "tù", "trại", "phạm", "đặc xá", "tha tù", "xóa án tích", "tiền án"),
-    *("tái hòa nhập", "lầm lỗi", "ban chỉ đạo", "công an"),
-)
 NEVER_ANYWHERE = (*LIST_A, "đối tượng", "huyện", "tội", "bản án", "mức án", "138")
 EDUCATION = (
     *(None, "primary", "lower_secondary", "upper_secondary"),

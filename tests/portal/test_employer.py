@@ -22,6 +22,7 @@ from factories import (
 )
 from queries import counted
 from sqlalchemy import func, select
+from words import LIST_A
 
 from models import (
     AccessLog,
@@ -51,7 +52,6 @@ FULL = {
     "min_education": "",
     "submit": "1",
 }
-LIST_A = ("án", "tù", "trại", "phạm", "đặc xá", "tiền án", "lầm lỗi", "công an")
 
 
 @pytest.fixture
