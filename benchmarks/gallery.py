@@ -29,6 +29,8 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from portal import static_files
+
 ROOT = Path(__file__).resolve().parent.parent
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -169,7 +171,8 @@ def _guard(response: Response) -> Response:
 
 def create_gallery() -> Flask:
     """Make the app that shows the pages of ``gallery_pages``."""
-    app = Flask(__name__, static_folder=str(ROOT / "static"))
+    app = Flask(__name__, static_folder=None)
+    static_files.init_app(app, ROOT / "static")
     app.config.update(SECRET_KEY="only for the gallery", WTF_CSRF_TIME_LIMIT=None)  # noqa: S106  invented pages only
     app.jinja_env.undefined = StrictUndefined
     folders = (ROOT / "templates", ROOT / "benchmarks" / "gallery_pages")

@@ -5,14 +5,13 @@
 
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
 
 from benchmarks.gallery import PAGES, create_gallery
+from tests.live import serving
 
 SIZES = {"1366": (1366, 768), "390": (390, 844)}
 OPTIONS = {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox", "--disable-gpu"]}
@@ -63,14 +62,11 @@ def _size(browser: Browser, address: str, folder: Path, label: str) -> None:
 def main(folder: Path) -> None:
     """Write the pictures into `folder` and print what axe and the console say."""
     folder.mkdir(parents=True, exist_ok=True)
-    server = make_server("127.0.0.1", 0, create_gallery(), threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
+    with serving(create_gallery()) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(**OPTIONS)
         for label in SIZES:
-            _size(browser, f"http://127.0.0.1:{server.server_port}", folder, label)
+            _size(browser, url, folder, label)
         browser.close()
-    server.shutdown()
 
 
 if __name__ == "__main__":
