@@ -124,6 +124,10 @@ def upgrade() -> None:
     sa.Column('starts_at', sa.Time(), nullable=False),
     sa.Column('ends_at', sa.Time(), nullable=False),
     sa.Column('slot_minutes', sa.BigInteger(), nullable=False),
+    sa.Column('max_talks', sa.BigInteger(), nullable=False),
+    sa.Column('expected', sa.BigInteger(), nullable=False),
+    sa.Column('review_by', sa.Date(), nullable=True),
+    sa.Column('reviewer_id', sa.Uuid(), nullable=True),
     sa.Column('contact_phone', sa.String(length=20), nullable=False),
     sa.Column('state', sa.Enum('planned', 'running', 'closed', name='eventstate', native_enum=False, length=32), nullable=False),
     sa.Column('version', sa.BigInteger(), nullable=False),
@@ -131,8 +135,10 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint("state IN ('planned', 'running', 'closed')", name=op.f('ck_events_state_known')),
     sa.CheckConstraint('ends_at > starts_at', name=op.f('ck_events_ends_after_start')),
+    sa.CheckConstraint('max_talks BETWEEN 1 AND 9', name=op.f('ck_events_max_talks_sane')),
     sa.CheckConstraint('slot_minutes BETWEEN 5 AND 120', name=op.f('ck_events_slot_minutes_sane')),
     sa.ForeignKeyConstraint(['commune_code'], ['communes.code'], name=op.f('fk_events_commune_code_communes')),
+    sa.ForeignKeyConstraint(['reviewer_id'], ['users.id'], name=op.f('fk_events_reviewer_id_users')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_events'))
     )
     with op.batch_alter_table('events', schema=None) as batch_op:
@@ -210,7 +216,7 @@ def upgrade() -> None:
 
     op.create_table('assignments',
     sa.Column('user_id', sa.Uuid(), nullable=False),
-    sa.Column('role', sa.Enum('administrator', 'police', 'counselor', 'organiser', 'desk', 'committee', 'employer', 'kiosk', 'person', name='role', native_enum=False, length=32), nullable=False),
+    sa.Column('role', sa.Enum('administrator', 'police', 'counselor', 'organiser', 'desk', 'committee', 'employer', 'kiosk', 'table', 'wall', 'person', name='role', native_enum=False, length=32), nullable=False),
     sa.Column('kind', sa.Enum('own', 'cover', name='assignmentkind', native_enum=False, length=32), nullable=False),
     sa.Column('commune_code', sa.String(length=5), nullable=True),
     sa.Column('employer_id', sa.Uuid(), nullable=True),
@@ -235,6 +241,7 @@ def upgrade() -> None:
     op.create_table('attendances',
     sa.Column('event_id', sa.Uuid(), nullable=False),
     sa.Column('returnee_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.BigInteger(), nullable=False),
     sa.Column('code_ct', sa.LargeBinary(), nullable=True),
     sa.Column('code_hmac', sa.LargeBinary(length=32), nullable=False),
     sa.Column('link_token_ct', sa.LargeBinary(), nullable=True),
@@ -242,6 +249,9 @@ def upgrade() -> None:
     sa.Column('link_ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('handed_out_on', sa.Date(), nullable=True),
     sa.Column('needs_transport', sa.Boolean(), nullable=False),
+    sa.Column('no_photo', sa.Boolean(), nullable=False),
+    sa.Column('comes_at', sa.Time(), nullable=True),
+    sa.Column('leaves_at', sa.Time(), nullable=True),
     sa.Column('arrived_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('sheet_cards', sa.JSON(), nullable=False),
     sa.Column('sheet_made_at', sa.DateTime(timezone=True), nullable=True),
@@ -256,6 +266,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['returnee_id'], ['returnees.id'], name=op.f('fk_attendances_returnee_id_returnees')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_attendances')),
     sa.UniqueConstraint('event_id', 'code_hmac', name=op.f('uq_attendances_event_id_code_hmac')),
+    sa.UniqueConstraint('event_id', 'number', name=op.f('uq_attendances_event_id_number')),
     sa.UniqueConstraint('event_id', 'returnee_id', name=op.f('uq_attendances_event_id_returnee_id')),
     sa.UniqueConstraint('link_hmac', name=op.f('uq_attendances_link_hmac'))
     )
@@ -283,24 +294,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_consents_employer_id'), ['employer_id'], unique=False)
         batch_op.create_index('ix_consents_returnee_id_purpose', ['returnee_id', 'purpose'], unique=False)
 
-    op.create_table('devices',
-    sa.Column('kind', sa.Enum('kiosk', 'desk', name='devicekind', native_enum=False, length=32), nullable=False),
-    sa.Column('label', sa.String(length=60), nullable=False),
-    sa.Column('event_id', sa.Uuid(), nullable=False),
-    sa.Column('paired_by_id', sa.Uuid(), nullable=False),
-    sa.Column('pairing_code_hash', sa.LargeBinary(length=32), nullable=True),
-    sa.Column('pairing_expires_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('revoked_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_devices_event_id_events')),
-    sa.ForeignKeyConstraint(['paired_by_id'], ['users.id'], name=op.f('fk_devices_paired_by_id_users')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_devices')),
-    sa.UniqueConstraint('pairing_code_hash', name=op.f('uq_devices_pairing_code_hash'))
-    )
-    with op.batch_alter_table('devices', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_devices_event_id'), ['event_id'], unique=False)
-
     op.create_table('employer_agreements',
     sa.Column('employer_id', sa.Uuid(), nullable=False),
     sa.Column('text_version', sa.String(length=20), nullable=False),
@@ -324,10 +317,16 @@ def upgrade() -> None:
     sa.Column('employer_id', sa.Uuid(), nullable=True),
     sa.Column('label', sa.String(length=80), nullable=False),
     sa.Column('group_size', sa.BigInteger(), nullable=False),
+    sa.Column('least', sa.BigInteger(), nullable=False),
+    sa.Column('opens_at', sa.Time(), nullable=True),
+    sa.Column('closes_at', sa.Time(), nullable=True),
+    sa.Column('break_from', sa.Time(), nullable=True),
+    sa.Column('break_to', sa.Time(), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint("kind <> 'hiring' OR employer_id IS NOT NULL", name=op.f('ck_event_tables_hiring_has_employer')),
     sa.CheckConstraint('group_size BETWEEN 1 AND 30', name=op.f('ck_event_tables_group_size_sane')),
+    sa.CheckConstraint('least BETWEEN 1 AND group_size', name=op.f('ck_event_tables_least_fits_group')),
     sa.ForeignKeyConstraint(['employer_id'], ['employers.id'], name=op.f('fk_event_tables_employer_id_employers')),
     sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_event_tables_event_id_events')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_event_tables')),
@@ -465,53 +464,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_returnee_skills_code'), ['code'], unique=False)
         batch_op.create_index(batch_op.f('ix_returnee_skills_returnee_id'), ['returnee_id'], unique=False)
 
-    op.create_table('access_log',
-    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('user_id', sa.Uuid(), nullable=True),
-    sa.Column('device_id', sa.Uuid(), nullable=True),
-    sa.Column('role', sa.String(length=32), nullable=False),
-    sa.Column('action', sa.String(length=40), nullable=False),
-    sa.Column('subject_kind', sa.String(length=32), nullable=False),
-    sa.Column('subject_id', sa.Uuid(), nullable=True),
-    sa.Column('fields', sa.JSON(), nullable=False),
-    sa.Column('sealed_number', sa.BigInteger(), nullable=True),
-    sa.Column('chain_hash', sa.LargeBinary(length=32), nullable=True),
+    op.create_table('devices',
+    sa.Column('kind', sa.Enum('kiosk', 'desk', 'table', 'wall', name='devicekind', native_enum=False, length=32), nullable=False),
+    sa.Column('label', sa.String(length=60), nullable=False),
+    sa.Column('event_id', sa.Uuid(), nullable=False),
+    sa.Column('table_id', sa.Uuid(), nullable=True),
+    sa.Column('paired_by_id', sa.Uuid(), nullable=False),
+    sa.Column('pairing_code_hash', sa.LargeBinary(length=32), nullable=True),
+    sa.Column('pairing_expires_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('revoked_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['device_id'], ['devices.id'], name=op.f('fk_access_log_device_id_devices')),
-    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_access_log_user_id_users')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_access_log')),
-    sa.UniqueConstraint('sealed_number', name=op.f('uq_access_log_sealed_number'))
+    sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_devices_event_id_events')),
+    sa.ForeignKeyConstraint(['paired_by_id'], ['users.id'], name=op.f('fk_devices_paired_by_id_users')),
+    sa.ForeignKeyConstraint(['table_id'], ['event_tables.id'], name=op.f('fk_devices_table_id_event_tables')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_devices')),
+    sa.UniqueConstraint('pairing_code_hash', name=op.f('uq_devices_pairing_code_hash'))
     )
-    with op.batch_alter_table('access_log', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_access_log_at'), ['at'], unique=False)
-        batch_op.create_index('ix_access_log_subject', ['subject_kind', 'subject_id', 'at'], unique=False)
-        batch_op.create_index('ix_access_log_unsealed', ['sealed_number', 'at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_access_log_user_id'), ['user_id'], unique=False)
-
-    op.create_table('moves',
-    sa.Column('kind', sa.String(length=32), nullable=False),
-    sa.Column('record_id', sa.Uuid(), nullable=False),
-    sa.Column('action', sa.String(length=32), nullable=False),
-    sa.Column('from_state', sa.String(length=32), nullable=False),
-    sa.Column('to_state', sa.String(length=32), nullable=False),
-    sa.Column('by_id', sa.Uuid(), nullable=True),
-    sa.Column('device_id', sa.Uuid(), nullable=True),
-    sa.Column('role', sa.String(length=32), nullable=False),
-    sa.Column('reason', sa.String(length=200), nullable=True),
-    sa.Column('said_by', sa.String(length=120), nullable=True),
-    sa.Column('said_how', sa.String(length=32), nullable=True),
-    sa.Column('happened_on', sa.Date(), nullable=False),
-    sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['by_id'], ['users.id'], name=op.f('fk_moves_by_id_users')),
-    sa.ForeignKeyConstraint(['device_id'], ['devices.id'], name=op.f('fk_moves_device_id_devices')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_moves'))
-    )
-    with op.batch_alter_table('moves', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_moves_record_id'), ['record_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_moves_recorded_at'), ['recorded_at'], unique=False)
+    with op.batch_alter_table('devices', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_devices_event_id'), ['event_id'], unique=False)
 
     op.create_table('shown_lists',
     sa.Column('returnee_id', sa.Uuid(), nullable=False),
@@ -588,24 +559,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_suggestions_run_id'), ['run_id'], unique=False)
         batch_op.create_index('ix_suggestions_state_created_at', ['state', 'created_at'], unique=False)
 
-    op.create_table('web_sessions',
-    sa.Column('token_hash', sa.LargeBinary(length=32), nullable=False),
+    op.create_table('access_log',
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('user_id', sa.Uuid(), nullable=True),
     sa.Column('device_id', sa.Uuid(), nullable=True),
-    sa.Column('content', sa.String(), nullable=False),
-    sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('role', sa.String(length=32), nullable=False),
+    sa.Column('action', sa.String(length=40), nullable=False),
+    sa.Column('subject_kind', sa.String(length=32), nullable=False),
+    sa.Column('subject_id', sa.Uuid(), nullable=True),
+    sa.Column('fields', sa.JSON(), nullable=False),
+    sa.Column('sealed_number', sa.BigInteger(), nullable=True),
+    sa.Column('chain_hash', sa.LargeBinary(length=32), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['device_id'], ['devices.id'], name=op.f('fk_web_sessions_device_id_devices')),
-    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_web_sessions_user_id_users')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_web_sessions')),
-    sa.UniqueConstraint('token_hash', name=op.f('uq_web_sessions_token_hash'))
+    sa.ForeignKeyConstraint(['device_id'], ['devices.id'], name=op.f('fk_access_log_device_id_devices')),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_access_log_user_id_users')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_access_log')),
+    sa.UniqueConstraint('sealed_number', name=op.f('uq_access_log_sealed_number'))
     )
-    with op.batch_alter_table('web_sessions', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_web_sessions_device_id'), ['device_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_web_sessions_expires_at'), ['expires_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_web_sessions_user_id'), ['user_id'], unique=False)
+    with op.batch_alter_table('access_log', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_access_log_at'), ['at'], unique=False)
+        batch_op.create_index('ix_access_log_subject', ['subject_kind', 'subject_id', 'at'], unique=False)
+        batch_op.create_index('ix_access_log_unsealed', ['sealed_number', 'at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_access_log_user_id'), ['user_id'], unique=False)
 
     op.create_table('approvals',
     sa.Column('suggestion_id', sa.Uuid(), nullable=False),
@@ -655,6 +631,49 @@ def upgrade() -> None:
     with op.batch_alter_table('interests', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_interests_attendance_id'), ['attendance_id'], unique=False)
 
+    op.create_table('moves',
+    sa.Column('kind', sa.String(length=32), nullable=False),
+    sa.Column('record_id', sa.Uuid(), nullable=False),
+    sa.Column('action', sa.String(length=32), nullable=False),
+    sa.Column('from_state', sa.String(length=32), nullable=False),
+    sa.Column('to_state', sa.String(length=32), nullable=False),
+    sa.Column('by_id', sa.Uuid(), nullable=True),
+    sa.Column('device_id', sa.Uuid(), nullable=True),
+    sa.Column('role', sa.String(length=32), nullable=False),
+    sa.Column('reason', sa.String(length=200), nullable=True),
+    sa.Column('said_by', sa.String(length=120), nullable=True),
+    sa.Column('said_how', sa.String(length=32), nullable=True),
+    sa.Column('happened_on', sa.Date(), nullable=False),
+    sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['users.id'], name=op.f('fk_moves_by_id_users')),
+    sa.ForeignKeyConstraint(['device_id'], ['devices.id'], name=op.f('fk_moves_device_id_devices')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_moves'))
+    )
+    with op.batch_alter_table('moves', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_moves_record_id'), ['record_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_moves_recorded_at'), ['recorded_at'], unique=False)
+
+    op.create_table('web_sessions',
+    sa.Column('token_hash', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('user_id', sa.Uuid(), nullable=True),
+    sa.Column('device_id', sa.Uuid(), nullable=True),
+    sa.Column('content', sa.String(), nullable=False),
+    sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['device_id'], ['devices.id'], name=op.f('fk_web_sessions_device_id_devices')),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_web_sessions_user_id_users')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_web_sessions')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_web_sessions_token_hash'))
+    )
+    with op.batch_alter_table('web_sessions', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_web_sessions_device_id'), ['device_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_web_sessions_expires_at'), ['expires_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_web_sessions_user_id'), ['user_id'], unique=False)
+
     op.create_table('introductions',
     sa.Column('approval_id', sa.Uuid(), nullable=False),
     sa.Column('consent_id', sa.Uuid(), nullable=False),
@@ -694,6 +713,8 @@ def upgrade() -> None:
     sa.Column('attendance_id', sa.Uuid(), nullable=False),
     sa.Column('approval_id', sa.Uuid(), nullable=False),
     sa.Column('slot', sa.BigInteger(), nullable=True),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('called_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('next_step', sa.Enum('interview', 'trial', 'offer', 'call_back', 'not_suitable', name='nextstep', native_enum=False, length=32), nullable=True),
     sa.Column('reason', sa.String(length=32), nullable=True),
     sa.Column('state', sa.Enum('planned', 'called', 'held', 'no_show', name='talkstate', native_enum=False, length=32), nullable=False),
@@ -759,6 +780,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_introductions_answer_due_on'))
 
     op.drop_table('introductions')
+    with op.batch_alter_table('web_sessions', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_web_sessions_user_id'))
+        batch_op.drop_index(batch_op.f('ix_web_sessions_expires_at'))
+        batch_op.drop_index(batch_op.f('ix_web_sessions_device_id'))
+
+    op.drop_table('web_sessions')
+    with op.batch_alter_table('moves', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_moves_recorded_at'))
+        batch_op.drop_index(batch_op.f('ix_moves_record_id'))
+
+    op.drop_table('moves')
     with op.batch_alter_table('interests', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_interests_attendance_id'))
 
@@ -771,12 +803,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_approvals_suggestion_id'))
 
     op.drop_table('approvals')
-    with op.batch_alter_table('web_sessions', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_web_sessions_user_id'))
-        batch_op.drop_index(batch_op.f('ix_web_sessions_expires_at'))
-        batch_op.drop_index(batch_op.f('ix_web_sessions_device_id'))
+    with op.batch_alter_table('access_log', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_access_log_user_id'))
+        batch_op.drop_index('ix_access_log_unsealed')
+        batch_op.drop_index('ix_access_log_subject')
+        batch_op.drop_index(batch_op.f('ix_access_log_at'))
 
-    op.drop_table('web_sessions')
+    op.drop_table('access_log')
     with op.batch_alter_table('suggestions', schema=None) as batch_op:
         batch_op.drop_index('ix_suggestions_state_created_at')
         batch_op.drop_index(batch_op.f('ix_suggestions_run_id'))
@@ -793,18 +826,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_shown_lists_returnee_id'))
 
     op.drop_table('shown_lists')
-    with op.batch_alter_table('moves', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_moves_recorded_at'))
-        batch_op.drop_index(batch_op.f('ix_moves_record_id'))
+    with op.batch_alter_table('devices', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_devices_event_id'))
 
-    op.drop_table('moves')
-    with op.batch_alter_table('access_log', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_access_log_user_id'))
-        batch_op.drop_index('ix_access_log_unsealed')
-        batch_op.drop_index('ix_access_log_subject')
-        batch_op.drop_index(batch_op.f('ix_access_log_at'))
-
-    op.drop_table('access_log')
+    op.drop_table('devices')
     with op.batch_alter_table('returnee_skills', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_returnee_skills_returnee_id'))
         batch_op.drop_index(batch_op.f('ix_returnee_skills_code'))
@@ -840,10 +865,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_employer_agreements_employer_id'))
 
     op.drop_table('employer_agreements')
-    with op.batch_alter_table('devices', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_devices_event_id'))
-
-    op.drop_table('devices')
     with op.batch_alter_table('consents', schema=None) as batch_op:
         batch_op.drop_index('ix_consents_returnee_id_purpose')
         batch_op.drop_index(batch_op.f('ix_consents_employer_id'))
