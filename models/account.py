@@ -73,16 +73,19 @@ class DeviceKind(enum.StrEnum):
 
     KIOSK = "kiosk"
     DESK = "desk"
+    TABLE = "table"
+    WALL = "wall"
 
 
 class Device(Base):
-    """A kiosk or desk paired by staff for one event; it signs in with its own cookie."""
+    """A machine paired by staff for one event (a table's: for one table), with its own cookie."""
 
     __tablename__ = "devices"
 
     kind: Mapped[DeviceKind]
     label: Mapped[str] = mapped_column(String(60))
     event_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("events.id"), index=True)
+    table_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("event_tables.id"))
     paired_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"))
     pairing_code_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
     pairing_expires_at: Mapped[datetime | None]

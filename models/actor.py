@@ -16,10 +16,12 @@ class Role(enum.StrEnum):
     COMMITTEE = "committee"
     EMPLOYER = "employer"
     KIOSK = "kiosk"
+    TABLE = "table"
+    WALL = "wall"
     PERSON = "person"
 
 
-EVENT_ROLES = frozenset({Role.DESK, Role.KIOSK, Role.PERSON})
+EVENT_ROLES = frozenset({Role.DESK, Role.KIOSK, Role.TABLE, Role.WALL, Role.PERSON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class Actor:
     """The one who acts, and how far they may see.
 
     `communes` None means the whole province, an empty set means none. `employer_id` is the firm the
-    actor works for; `event_id` the event a desk or device serves; `attendance_id` the person who
-    stands at the kiosk or opened their own link.
+    actor works for; `event_id` the event a desk or device serves, `table_id` its table;
+    `attendance_id` the person who stands at the kiosk or opened their own link.
     """
 
     role: Role
@@ -37,6 +39,7 @@ class Actor:
     communes: frozenset[str] | None = frozenset()
     employer_id: uuid.UUID | None = None
     event_id: uuid.UUID | None = None
+    table_id: uuid.UUID | None = None
     attendance_id: uuid.UUID | None = None
 
     def covers(self, commune_code: str) -> bool:

@@ -48,6 +48,7 @@ class Event(Stateful, Base):
         state_check(EventState),
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         CheckConstraint("slot_minutes BETWEEN 5 AND 120", name="slot_minutes_sane"),
+        CheckConstraint("max_talks BETWEEN 1 AND 9", name="max_talks_sane"),
     )
     WORKFLOW = EVENT_WORKFLOW
 
@@ -58,6 +59,10 @@ class Event(Stateful, Base):
     starts_at: Mapped[time]
     ends_at: Mapped[time]
     slot_minutes: Mapped[int] = mapped_column(default=15)
+    max_talks: Mapped[int] = mapped_column(default=3)
+    expected: Mapped[int] = mapped_column(default=0)
+    review_by: Mapped[date | None]
+    reviewer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
     contact_phone: Mapped[str] = mapped_column(String(20), default="")
     state: Mapped[EventState] = mapped_column(default=EventState.PLANNED)
     version: Mapped[int] = mapped_column()
@@ -81,12 +86,17 @@ class TableKind(enum.StrEnum):
 
 
 class EventTable(Base):
-    """One table: a firm's for hiring, or an advising one; a group talk seats `group_size`."""
+    """One table: a firm's for hiring, or an advising one; a group talk seats `group_size`.
+
+    Open the whole afternoon, or from `opens_at` (a firm that comes late) to `closes_at`, without
+    the break; a group talk is held from `least` people on.
+    """
 
     __tablename__ = "event_tables"
     __table_args__ = (
         UniqueConstraint("event_id", "number"),
         CheckConstraint("group_size BETWEEN 1 AND 30", name="group_size_sane"),
+        CheckConstraint("least BETWEEN 1 AND group_size", name="least_fits_group"),
         CheckConstraint("kind <> 'hiring' OR employer_id IS NOT NULL", name="hiring_has_employer"),
     )
 
@@ -96,6 +106,11 @@ class EventTable(Base):
     employer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("employers.id"))
     label: Mapped[str] = mapped_column(String(80), default="")
     group_size: Mapped[int] = mapped_column(default=1)
+    least: Mapped[int] = mapped_column(default=1)
+    opens_at: Mapped[time | None]
+    closes_at: Mapped[time | None]
+    break_from: Mapped[time | None]
+    break_to: Mapped[time | None]
 
     event: Mapped[Event] = relationship(back_populates="tables")
     employer: Mapped[Employer | None] = relationship()
@@ -132,6 +147,7 @@ class Attendance(PersonRow, Stateful, Base):
         state_check(AttendanceState),
         UniqueConstraint("event_id", "returnee_id"),
         UniqueConstraint("event_id", "code_hmac"),
+        UniqueConstraint("event_id", "number"),
         Index("ix_attendances_returnee_id", "returnee_id"),
     )
     WORKFLOW = ATTENDANCE_WORKFLOW
@@ -139,6 +155,8 @@ class Attendance(PersonRow, Stateful, Base):
 
     event_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("events.id"))
     returnee_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("returnees.id"))
+    # The number that is called and shown on the wall: it names nobody outside this event.
+    number: Mapped[int]
     code_ct: Mapped[bytes | None]
     code_hmac: Mapped[bytes] = mapped_column(LargeBinary(32))
     link_token_ct: Mapped[bytes | None]
@@ -146,6 +164,9 @@ class Attendance(PersonRow, Stateful, Base):
     link_ended_at: Mapped[datetime | None]
     handed_out_on: Mapped[date | None]
     needs_transport: Mapped[bool] = mapped_column(default=False)
+    no_photo: Mapped[bool] = mapped_column(default=False)
+    comes_at: Mapped[time | None]
+    leaves_at: Mapped[time | None]
     arrived_at: Mapped[datetime | None]
     # Suggestion ids in the order of their numbers on paper: a number never changes its meaning.
     sheet_cards: Mapped[list[str]] = mapped_column(default=list)
@@ -242,6 +263,9 @@ class Talk(Stateful, Base):
     attendance_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("attendances.id"))
     approval_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("approvals.id"), index=True)
     slot: Mapped[int | None]
+    # When the person was told of this time: from then on it moves only if nothing else serves.
+    confirmed_at: Mapped[datetime | None]
+    called_at: Mapped[datetime | None]
     next_step: Mapped[NextStep | None]
     reason: Mapped[str | None] = mapped_column(String(32))
     state: Mapped[TalkState] = mapped_column(default=TalkState.PLANNED)

@@ -51,6 +51,8 @@ class Permission(StrEnum):
     SHEET_PRINT = "sheet:print"
     SPONSORSHIP_MANAGE = "sponsorship:manage"
     SUGGESTION_REVIEW = "suggestion:review"
+    TALK_RUN = "talk:run"
+    WALL_SHOW = "wall:show"
 
 
 _P = Permission
@@ -94,6 +96,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             _P.POSITION_MANAGE,
             _P.SHEET_ENTER,
             _P.SHEET_PRINT,
+            _P.TALK_RUN,
+            _P.WALL_SHOW,
         }
     ),
     Role.DESK: frozenset({_P.ACCOUNT_OWN, _P.ATTENDANCE_CHECK_IN}),
@@ -108,6 +112,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         }
     ),
     Role.KIOSK: frozenset({_P.CARDS_OWN}),
+    Role.TABLE: frozenset({_P.TALK_RUN}),
+    Role.WALL: frozenset({_P.WALL_SHOW}),
     Role.PERSON: frozenset({_P.CARDS_OWN}),
 }
 PUBLIC = "public"

@@ -140,6 +140,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     DeviceKind: {
         DeviceKind.KIOSK: "Máy tra cứu",
         DeviceKind.DESK: "Máy bàn đón tiếp",
+        DeviceKind.TABLE: "Máy bàn tuyển dụng",
+        DeviceKind.WALL: "Màn hình gọi số",
     },
     ImportKind: {
         ImportKind.RETURNEES: "Danh sách người lao động",

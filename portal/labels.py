@@ -16,6 +16,8 @@ ROLE_LABELS: Mapping[Role, str] = {
     Role.COMMITTEE: "Ban Chỉ đạo",
     Role.EMPLOYER: "Doanh nghiệp",
     Role.KIOSK: "Máy tra cứu",
+    Role.TABLE: "Bàn tuyển dụng",
+    Role.WALL: "Màn hình gọi số",
     Role.PERSON: "Người lao động",
 }
 

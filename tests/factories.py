@@ -258,6 +258,7 @@ def make_attendance(session, event=None, returnee=None, *, code="48271936", **va
         code=code,
         code_hmac=keyring().fingerprint("event_code", f"{held.id}:{code}"),
         link_token=token,
+        number=values.pop("number", None) or next(_numbers),
         link_hmac=keyring().fingerprint("event_link", token),
         **values,
     )

@@ -84,16 +84,25 @@ def _actor_of(user: User, role: Role, given: list[Assignment]) -> Actor:
     )
 
 
+ROLE_OF = {
+    DeviceKind.KIOSK: Role.KIOSK,
+    DeviceKind.DESK: Role.DESK,
+    DeviceKind.TABLE: Role.TABLE,
+    DeviceKind.WALL: Role.WALL,
+}
+
+
 def _load_device(device_id: UUID) -> SignedIn | None:
     device = session.get(Device, device_id)
     if device is None or device.revoked_at is not None:
         return None
-    role = Role.KIOSK if device.kind == DeviceKind.KIOSK else Role.DESK
+    role = ROLE_OF[device.kind]
     shown_to = browser.get("attendance_id")
     made = Actor(
         role=role,
         device_id=device.id,
         event_id=device.event_id,
+        table_id=device.table_id,
         attendance_id=UUID(shown_to) if shown_to and role == Role.KIOSK else None,
     )
     return SignedIn(f"d:{device.id}", made, device.label, [role])
