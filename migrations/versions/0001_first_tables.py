@@ -21,6 +21,24 @@ def upgrade() -> None:
     with op.batch_alter_table('attempts', schema=None) as batch_op:
         batch_op.create_index('ix_attempts_key_at', ['key', 'at'], unique=False)
 
+    op.create_table('jobs',
+    sa.Column('kind', sa.String(length=40), nullable=False),
+    sa.Column('payload', sa.JSON(), nullable=False),
+    sa.Column('key', sa.String(length=120), nullable=True),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('leased_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('attempts', sa.BigInteger(), nullable=False),
+    sa.Column('error', sa.String(length=200), nullable=False),
+    sa.Column('done_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('gave_up_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_jobs')),
+    sa.UniqueConstraint('key', name=op.f('uq_jobs_key'))
+    )
+    with op.batch_alter_table('jobs', schema=None) as batch_op:
+        batch_op.create_index('ix_jobs_done_at_gave_up_at_due_at', ['done_at', 'gave_up_at', 'due_at'], unique=False)
+
     op.create_table('once',
     sa.Column('key', sa.Uuid(), nullable=False),
     sa.Column('location', sa.String(length=300), nullable=False),
@@ -177,8 +195,12 @@ def upgrade() -> None:
     sa.Column('contact_may_say_ct', sa.LargeBinary(), nullable=True),
     sa.Column('contact_when_ct', sa.LargeBinary(), nullable=True),
     sa.Column('notes_ct', sa.LargeBinary(), nullable=True),
+    sa.Column('representative_ct', sa.LargeBinary(), nullable=True),
+    sa.Column('representative_phone_ct', sa.LargeBinary(), nullable=True),
+    sa.Column('expungement_ct', sa.LargeBinary(), nullable=True),
     sa.Column('national_id_hmac', sa.LargeBinary(length=32), nullable=True),
     sa.Column('name_birth_hmac', sa.LargeBinary(length=32), nullable=True),
+    sa.Column('name_year_hmac', sa.LargeBinary(length=32), nullable=True),
     sa.Column('birth_year', sa.BigInteger(), nullable=False),
     sa.Column('commune_code', sa.String(length=5), nullable=False),
     sa.Column('return_date', sa.Date(), nullable=True),
@@ -191,6 +213,7 @@ def upgrade() -> None:
     sa.Column('shifts_ok', sa.JSON(), nullable=False),
     sa.Column('needs_housing', sa.Boolean(), nullable=False),
     sa.Column('needs', sa.JSON(), nullable=False),
+    sa.Column('barriers', sa.JSON(), nullable=False),
     sa.Column('path', sa.Enum('work', 'training', 'self_employed', 'help_first', name='path', native_enum=False, length=32), nullable=False),
     sa.Column('reader_needed', sa.Boolean(), nullable=False),
     sa.Column('automatic_matching', sa.Boolean(), nullable=False),
@@ -199,19 +222,25 @@ def upgrade() -> None:
     sa.Column('residence_until', sa.Date(), nullable=True),
     sa.Column('residence_communes', sa.JSON(), nullable=False),
     sa.Column('residence_known', sa.Boolean(), nullable=False),
+    sa.Column('first_contact_on', sa.Date(), nullable=True),
+    sa.Column('cleared_on', sa.Date(), nullable=True),
+    sa.Column('merged_into_id', sa.Uuid(), nullable=True),
     sa.Column('erased_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('version', sa.BigInteger(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['commune_code'], ['communes.code'], name=op.f('fk_returnees_commune_code_communes')),
     sa.ForeignKeyConstraint(['counselor_id'], ['users.id'], name=op.f('fk_returnees_counselor_id_users')),
+    sa.ForeignKeyConstraint(['merged_into_id'], ['returnees.id'], name=op.f('fk_returnees_merged_into_id_returnees')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_returnees')),
     sa.UniqueConstraint('national_id_hmac', name=op.f('uq_returnees_national_id_hmac'))
     )
     with op.batch_alter_table('returnees', schema=None) as batch_op:
         batch_op.create_index('ix_returnees_commune_code_return_date', ['commune_code', 'return_date'], unique=False)
         batch_op.create_index(batch_op.f('ix_returnees_counselor_id'), ['counselor_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_returnees_merged_into_id'), ['merged_into_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_returnees_name_birth_hmac'), ['name_birth_hmac'], unique=False)
+        batch_op.create_index(batch_op.f('ix_returnees_name_year_hmac'), ['name_year_hmac'], unique=False)
         batch_op.create_index(batch_op.f('ix_returnees_return_date'), ['return_date'], unique=False)
 
     op.create_table('assignments',
@@ -281,7 +310,9 @@ def upgrade() -> None:
     sa.Column('how', sa.Enum('paper', 'screen', 'spoken', name='consenthow', native_enum=False, length=32), nullable=False),
     sa.Column('text_version', sa.String(length=20), nullable=False),
     sa.Column('witness_ct', sa.LargeBinary(), nullable=True),
+    sa.Column('representative_ct', sa.LargeBinary(), nullable=True),
     sa.Column('recorded_by_id', sa.Uuid(), nullable=True),
+    sa.Column('until', sa.Date(), nullable=True),
     sa.Column('withdrawn_on', sa.Date(), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -293,6 +324,7 @@ def upgrade() -> None:
     with op.batch_alter_table('consents', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_consents_employer_id'), ['employer_id'], unique=False)
         batch_op.create_index('ix_consents_returnee_id_purpose', ['returnee_id', 'purpose'], unique=False)
+        batch_op.create_index(batch_op.f('ix_consents_until'), ['until'], unique=False)
 
     op.create_table('employer_agreements',
     sa.Column('employer_id', sa.Uuid(), nullable=False),
@@ -542,6 +574,8 @@ def upgrade() -> None:
     sa.Column('warnings', sa.JSON(), nullable=False),
     sa.Column('closing', sa.String(length=200), nullable=False),
     sa.Column('reason', sa.String(length=32), nullable=True),
+    sa.Column('by_hand', sa.Boolean(), nullable=False),
+    sa.Column('hand_reason', sa.Enum('knows_trade', 'wants_it', 'easy_to_reach', 'knows_someone', 'firm_teaches', 'other', name='handreason', native_enum=False, length=32), nullable=True),
     sa.Column('note_ct', sa.LargeBinary(), nullable=True),
     sa.Column('state', sa.Enum('proposed', 'approved', 'rejected', 'later', 'lapsed', name='suggestionstate', native_enum=False, length=32), nullable=False),
     sa.Column('version', sa.BigInteger(), nullable=False),
@@ -587,6 +621,8 @@ def upgrade() -> None:
     sa.Column('suggestion_id', sa.Uuid(), nullable=False),
     sa.Column('by_id', sa.Uuid(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('was_opened', sa.Boolean(), nullable=False),
+    sa.Column('in_bulk', sa.Boolean(), nullable=False),
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -595,6 +631,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_approvals'))
     )
     with op.batch_alter_table('approvals', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_approvals_at'), ['at'], unique=False)
         batch_op.create_index(batch_op.f('ix_approvals_suggestion_id'), ['suggestion_id'], unique=False)
 
     op.create_table('deliveries',
@@ -801,6 +838,7 @@ def downgrade() -> None:
     op.drop_table('deliveries')
     with op.batch_alter_table('approvals', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_approvals_suggestion_id'))
+        batch_op.drop_index(batch_op.f('ix_approvals_at'))
 
     op.drop_table('approvals')
     with op.batch_alter_table('access_log', schema=None) as batch_op:
@@ -866,6 +904,7 @@ def downgrade() -> None:
 
     op.drop_table('employer_agreements')
     with op.batch_alter_table('consents', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_consents_until'))
         batch_op.drop_index('ix_consents_returnee_id_purpose')
         batch_op.drop_index(batch_op.f('ix_consents_employer_id'))
 
@@ -883,7 +922,9 @@ def downgrade() -> None:
     op.drop_table('assignments')
     with op.batch_alter_table('returnees', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_returnees_return_date'))
+        batch_op.drop_index(batch_op.f('ix_returnees_name_year_hmac'))
         batch_op.drop_index(batch_op.f('ix_returnees_name_birth_hmac'))
+        batch_op.drop_index(batch_op.f('ix_returnees_merged_into_id'))
         batch_op.drop_index(batch_op.f('ix_returnees_counselor_id'))
         batch_op.drop_index('ix_returnees_commune_code_return_date')
 
@@ -915,6 +956,10 @@ def downgrade() -> None:
     op.drop_table('users')
     op.drop_table('provinces')
     op.drop_table('once')
+    with op.batch_alter_table('jobs', schema=None) as batch_op:
+        batch_op.drop_index('ix_jobs_done_at_gave_up_at_due_at')
+
+    op.drop_table('jobs')
     with op.batch_alter_table('attempts', schema=None) as batch_op:
         batch_op.drop_index('ix_attempts_key_at')
 
