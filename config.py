@@ -25,6 +25,7 @@ class Settings:
     public_url: str = ""
     default_province: str = "38"
     threads: int = 12
+    worker: bool = True
     max_upload_mb: int = 10
     session_hours: int = 12
     idle_minutes: int = 30
@@ -49,6 +50,7 @@ def from_environment() -> Settings:
         public_url=(_read("PUBLIC_URL") or f"http://{lan_address()}:{port}").rstrip("/"),
         default_province=_read("DEFAULT_PROVINCE") or defaults.default_province,
         threads=int(_read("THREADS") or defaults.threads),
+        worker=_read("WORKER").lower() != "off",
         max_upload_mb=int(_read("MAX_UPLOAD_MB") or defaults.max_upload_mb),
         session_hours=int(_read("SESSION_HOURS") or defaults.session_hours),
         idle_minutes=int(_read("IDLE_MINUTES") or defaults.idle_minutes),

@@ -48,6 +48,7 @@ from models.introduction import (
     Placement,
     RefusalReason,
 )
+from models.job import Job
 from models.place import Commune, Province
 from models.position import (
     Contract,
@@ -140,6 +141,7 @@ __all__ = [
     "Introduction",
     "IntroductionAction",
     "IntroductionState",
+    "Job",
     "Keyring",
     "MatchRun",
     "MoneyType",

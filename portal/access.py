@@ -40,6 +40,7 @@ class Permission(StrEnum):
     IMPORT_RETURNEES = "import:returnees"
     INTRODUCTION_ANSWER = "introduction:answer"
     INTRODUCTION_MAKE = "introduction:make"
+    JOB_MANAGE = "job:manage"
     MATCHING_RUN = "matching:run"
     PLEDGE_OWN = "pledge:own"
     PLEDGE_MANAGE = "pledge:manage"
@@ -78,7 +79,7 @@ _COUNSELOR = frozenset(
     }
 )
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset({_P.ACCOUNT_OWN, _P.ACCESS_LOG_READ}),
+    Role.ADMINISTRATOR: frozenset({_P.ACCOUNT_OWN, _P.ACCESS_LOG_READ, _P.JOB_MANAGE}),
     Role.POLICE: frozenset({_P.ACCOUNT_OWN, _P.IMPORT_OWN, _P.IMPORT_RETURNEES, _P.RETURNEE_READ}),
     Role.COUNSELOR: _COUNSELOR,
     Role.ORGANISER: frozenset(

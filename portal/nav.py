@@ -11,7 +11,7 @@ from portal import access, few, formats, labels, once
 
 # One hat's main pages: (label, endpoint). The first is where it lands after signing in.
 MENUS: Mapping[Role, tuple[tuple[str, str], ...]] = {
-    Role.ADMINISTRATOR: (("Nhật ký truy cập", "auth.access_log"),),
+    Role.ADMINISTRATOR: (("Nhật ký truy cập", "auth.access_log"), ("Việc nền", "jobs.job_list")),
     Role.EMPLOYER: (
         ("Tin tuyển dụng", "employer.home"),
         ("Người được giới thiệu", "employer.introduction_list"),

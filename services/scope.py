@@ -21,6 +21,7 @@ from models import (
     Import,
     ImportKind,
     Introduction,
+    Job,
     Placement,
     Pledge,
     Position,
@@ -158,6 +159,13 @@ def visible_imports(actor: Actor) -> Select[Import]:
     return select(Import).where(_same(Import.by_id, actor.user_id), Import.kind.in_(kinds))
 
 
+def visible_jobs(actor: Actor) -> Select[Job]:
+    """Return background jobs: an administrator's concern alone."""
+    if actor.role != Role.ADMINISTRATOR:
+        return select(Job).where(false())
+    return select(Job)
+
+
 SCOPES: Mapping[type[Any], Callable[[Actor], Select[Any]]] = {
     Attendance: visible_attendances,
     Device: visible_devices,
@@ -166,6 +174,7 @@ SCOPES: Mapping[type[Any], Callable[[Actor], Select[Any]]] = {
     EventTable: visible_event_tables,
     Import: visible_imports,
     Introduction: visible_introductions,
+    Job: visible_jobs,
     Placement: visible_placements,
     Pledge: visible_pledges,
     Position: visible_positions,

@@ -115,6 +115,8 @@ MATRIX = {
     "introducing.withdraw": {R.COUNSELOR},
     "introducing.record_answer": {R.COUNSELOR},
     "introducing.start": {R.COUNSELOR},
+    "jobs.job_list": {R.ADMINISTRATOR},
+    "jobs.retry": {R.ADMINISTRATOR},
     "counselor.home": {R.COUNSELOR},
     "counselor.new": {R.COUNSELOR},
     "counselor.edit": {R.COUNSELOR},

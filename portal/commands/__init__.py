@@ -9,8 +9,9 @@ from portal.commands.keys import keys
 from portal.commands.match import match
 from portal.commands.serve import serve
 from portal.commands.users import users
+from portal.commands.work import work
 
-GROUPS = (db, demo, imports, keys, match, serve, users)
+GROUPS = (db, demo, imports, keys, match, serve, users, work)
 
 
 def init_app(app: Flask) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from config import Settings
 from models import User, WrongKeyError
 from portal.database import end_transaction, session
+from portal.worker import Worker
 
 
 @click.command()
@@ -22,10 +23,14 @@ def serve() -> None:
     settings: Settings = app.config["SETTINGS"]
     refuse_wrong_key()
     click.echo(addresses(settings))
+    worker = Worker(app)
+    if settings.worker:
+        worker.start()
     server = Server((settings.host, settings.port), app, numthreads=settings.threads)
     try:
         server.start()
     except KeyboardInterrupt:
+        worker.stop()
         server.stop()
 
 
