@@ -1,60 +1,26 @@
 """A scikit-learn regressor that is a sum of one table per feature, monotone where told so.
 
 It starts from a stated prior, so that it ranks before anyone has judged anything; `fit` adds what
-the judgments say on top. Its tables are both the fast path and the explanation.
+the judgments say on top. Its tables are both the fast path and the explanation. What a prediction
+means as a chance is one rising curve on top, so calibrating never changes an order.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.base import BaseEstimator, RegressorMixin
+from sklearn.base import BaseEstimator, RegressorMixin, clone
 from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from matching.estimator_calibration import Calibration, calibrate, folds
+from matching.estimator_tables import FLAT, Table, curve, stepped
+
+__all__ = ["SuitabilityEstimator", "Table", "curve"]
+
 Floats = NDArray[np.float64]
 MOST_CUTS = 254
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Points of one feature: piecewise constant, or linear between knots, and a missing value.
-
-    Attributes
-    ----------
-    knots : ndarray of shape (n,)
-        Increasing feature values.
-    points : ndarray of shape (n,) when linear, (n + 1,) when stepped
-        Points at the knots, or of the intervals they cut (the interval right of a knot is open:
-        a value equal to a knot belongs to the interval on its left).
-    missing : float
-        Points of a value that is not known.
-    """
-
-    knots: Floats
-    points: Floats
-    missing: float = 0.0
-    linear: bool = True
-
-    def look_up(self, values: Floats) -> Floats:
-        """Points of each value; same shape."""
-        if self.linear:
-            found = np.interp(values, self.knots, self.points)
-        else:
-            found = self.points[np.searchsorted(self.knots, values)]
-        return np.where(np.isnan(values), self.missing, found)
-
-    def scaled(self, factor: float) -> "Table":
-        """Give the same table with every point multiplied."""
-        return replace(self, points=self.points * factor, missing=self.missing * factor)
-
-
-def curve(*pairs: tuple[float, float], missing: float = 0.0) -> Table:
-    """Write a linear table down as (feature value, points) pairs."""
-    knots, points = zip(*pairs, strict=True)
-    return Table(np.array(knots, dtype=float), np.array(points, dtype=float), missing)
 
 
 class SuitabilityEstimator(RegressorMixin, BaseEstimator):  # type: ignore[misc] # untyped base
@@ -73,6 +39,8 @@ class SuitabilityEstimator(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         Share of what is learned that is added to the prior, 0 to 1.
     max_iter, learning_rate, min_samples_leaf, l2_regularization
         Of the boosting, as in HistGradientBoostingRegressor.
+    calibration : {"none", "sigmoid", "isotonic"}
+        Curve from predictions to chances, fitted to predictions of folds that were left out.
     random_state : int, optional
         Seed of the boosting.
 
@@ -81,6 +49,8 @@ class SuitabilityEstimator(RegressorMixin, BaseEstimator):  # type: ignore[misc]
     intercept_ : float
     priors_, learned_ : list of Table
         One a feature.
+    calibration_ : Calibration
+        Only with `calibration`.
     n_features_in_, n_iter_ : int
     """
 
@@ -95,6 +65,7 @@ class SuitabilityEstimator(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         learning_rate: float = 0.1,
         min_samples_leaf: int = 20,
         l2_regularization: float = 0.0,
+        calibration: str = "none",
         random_state: int | None = 0,
     ) -> None:
         self.prior = prior
@@ -105,18 +76,25 @@ class SuitabilityEstimator(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         self.learning_rate = learning_rate
         self.min_samples_leaf = min_samples_leaf
         self.l2_regularization = l2_regularization
+        self.calibration = calibration
         self.random_state = random_state
 
-    def start(self) -> Self:
-        """Take the prior alone: ready to predict without a single judgment."""
+    def start(self, learned: Sequence[Table] | None = None) -> Self:
+        """Take the prior with what was learned before, if anything: ready without a judgment."""
         if self.prior is None:
             raise ValueError("start() needs a prior; without one, fit(X, y) first.")
         self._accept_prior(len(self.prior))
         self.n_features_in_ = len(self.prior)
-        self.learned_ = [_flat() for _ in self.priors_]
+        self.learned_ = [FLAT] * len(self.priors_) if learned is None else list(learned)
         return self
 
-    def fit(self, X: ArrayLike, y: ArrayLike, groups: ArrayLike | None = None) -> Self:
+    def fit(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        groups: ArrayLike | None = None,
+        weights: ArrayLike | None = None,
+    ) -> Self:
         """Learn what the judgments add to the prior.
 
         Parameters
@@ -127,26 +105,56 @@ class SuitabilityEstimator(RegressorMixin, BaseEstimator):  # type: ignore[misc]
             Suitability of each pair, 0 to 1 by convention.
         groups : array-like of shape (pairs,), optional
             Whose list each pair came from; every list then weighs the same.
+        weights : array-like of shape (pairs,), optional
+            How much each pair counts; with `groups`, within its list.
         """
         checked = validate_data(
             self, X, y, dtype=np.float64, ensure_all_finite="allow-nan", y_numeric=True
         )
         pairs, wanted = (np.asarray(array, dtype=np.float64) for array in checked)
+        counts = None if weights is None else np.asarray(weights, dtype=np.float64)
         self._accept_prior(pairs.shape[1])
+        self._learn(pairs, wanted, _pair_weights(groups, counts, len(pairs)))
+        if self.calibration != "none":
+            left_out = self._left_out(pairs, wanted, groups, counts)
+            self.calibration_ = calibrate(left_out, wanted, counts, self.calibration)
+        return self
+
+    def _learn(self, pairs: Floats, wanted: Floats, weights: Floats | None) -> None:
         residual = wanted - self._prior_prediction(pairs)
         cuts = [_cuts(column) for column in pairs.T]
         codes = np.column_stack([_code(c, v) for c, v in zip(cuts, pairs.T, strict=True)])
-        model = self._booster().fit(
-            codes, residual, sample_weight=_list_weights(groups, len(pairs))
-        )
+        model = self._booster().fit(codes, residual, sample_weight=weights)
         self.n_iter_ = int(model.n_iter_)
         self._collapse(model, cuts)
-        return self
+
+    def _left_out(
+        self, pairs: Floats, wanted: Floats, groups: ArrayLike | None, weights: Floats | None
+    ) -> Floats:
+        """Predict each pair by a model that never saw it (nor its group)."""
+        found = self.predict(pairs)
+        labels = None if groups is None else np.asarray(groups)
+        for rest, out in folds(len(pairs), labels):
+            model = clone(self).set_params(calibration="none")
+            model.fit(
+                pairs[rest],
+                wanted[rest],
+                None if labels is None else labels[rest],
+                None if weights is None else weights[rest],
+            )
+            found[out] = model.predict(pairs[out])
+        return found
 
     def predict(self, X: ArrayLike) -> Floats:
         """Suitability of each pair, shape (pairs,)."""
         parts = self.contributions(X)
         return np.asarray(self.intercept_ + parts.sum(axis=1), dtype=np.float64)
+
+    def chance(self, X: ArrayLike) -> Floats:
+        """Chance of a yes for each pair, shape (pairs,); needs `calibration`."""
+        check_is_fitted(self, "calibration_")
+        calibration: Calibration = self.calibration_
+        return calibration.chance(self.predict(X))
 
     def contributions(self, X: ArrayLike) -> Floats:
         """Points by feature, shape (pairs, features); with `intercept_` they sum to `predict`."""
@@ -167,7 +175,7 @@ class SuitabilityEstimator(RegressorMixin, BaseEstimator):  # type: ignore[misc]
     def _accept_prior(self, features: int) -> None:
         if self.prior is not None and len(self.prior) != features:
             raise ValueError(f"The prior has {len(self.prior)} tables for {features} features.")
-        self.priors_ = list(self.prior) if self.prior is not None else [_flat()] * features
+        self.priors_ = list(self.prior) if self.prior is not None else [FLAT] * features
         self.intercept_ = float(self.prior_intercept)
 
     def _prior_prediction(self, X: Floats) -> Floats:
@@ -200,11 +208,7 @@ class SuitabilityEstimator(RegressorMixin, BaseEstimator):  # type: ignore[misc]
             probe = np.repeat(base, len(edges) + 2, axis=0)
             probe[:, feature] = [*range(len(edges) + 1), np.nan]
             points = self.strength * (model.predict(probe) - level)
-            self.learned_.append(Table(edges, points[:-1], float(points[-1]), linear=False))
-
-
-def _flat() -> Table:
-    return Table(np.zeros(1), np.zeros(1))
+            self.learned_.append(stepped(edges, points[:-1], float(points[-1])))
 
 
 def _cuts(column: Floats) -> Floats:
@@ -222,10 +226,11 @@ def _code(cuts: Floats, column: Floats) -> Floats:
     return np.where(np.isnan(column), np.nan, np.searchsorted(cuts, column).astype(float))
 
 
-def _list_weights(groups: ArrayLike | None, pairs: int) -> Floats | None:
-    """One over the length of each pair's list, with mean 1; None without groups."""
+def _pair_weights(groups: ArrayLike | None, counts: Floats | None, pairs: int) -> Floats | None:
+    """Let each pair count as said, and with groups every list the same; None: all count one."""
     if groups is None:
-        return None
-    _, member, size = np.unique(np.asarray(groups), return_inverse=True, return_counts=True)
-    weights = 1.0 / size[member]
+        return counts
+    each = np.ones(pairs) if counts is None else counts
+    _, member = np.unique(np.asarray(groups), return_inverse=True)
+    weights = each / np.bincount(member, weights=each)[member]
     return np.asarray(weights * (pairs / weights.sum()), dtype=np.float64)
