@@ -20,10 +20,10 @@ PARTS = {
 }
 
 
-def commit() -> str:
-    """Return the commit the tree stands at, marked where files differ from it."""
+def commit(*paths: str) -> str:
+    """Return the commit the tree stands at, marked where files (of these paths) differ from it."""
     head = _git("rev-parse", "--short", "HEAD")
-    return f"{head}+" if _git("status", "--porcelain") else head
+    return f"{head}+" if _git("status", "--porcelain", "--", *paths) else head
 
 
 def _git(*words: str) -> str:
