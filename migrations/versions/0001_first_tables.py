@@ -107,6 +107,41 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_imports_by_id'), ['by_id'], unique=False)
         batch_op.create_index('ix_imports_sha256', ['sha256'], unique=False)
 
+    op.create_table('report_months',
+    sa.Column('month', sa.Date(), nullable=False),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closed_by_id', sa.Uuid(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['closed_by_id'], ['users.id'], name=op.f('fk_report_months_closed_by_id_users')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_months')),
+    sa.UniqueConstraint('month', name=op.f('uq_report_months_month'))
+    )
+    op.create_table('community_models',
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('name_key', sa.String(length=200), nullable=False),
+    sa.Column('level', sa.Enum('province', 'district', 'commune', name='modellevel', native_enum=False, length=32), nullable=False),
+    sa.Column('kind', sa.Enum('work', 'training', 'fund', 'care', 'club', 'legal', 'other', name='modelkind', native_enum=False, length=32), nullable=False),
+    sa.Column('commune_code', sa.String(length=5), nullable=False),
+    sa.Column('started_on', sa.Date(), nullable=False),
+    sa.Column('ended_on', sa.Date(), nullable=True),
+    sa.Column('lead_body', sa.String(length=200), nullable=False),
+    sa.Column('offers', sa.JSON(), nullable=False),
+    sa.Column('about', sa.String(length=500), nullable=False),
+    sa.Column('capacity', sa.BigInteger(), nullable=True),
+    sa.Column('version', sa.BigInteger(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('capacity IS NULL OR capacity > 0', name=op.f('ck_community_models_capacity_positive')),
+    sa.CheckConstraint('ended_on IS NULL OR ended_on >= started_on', name=op.f('ck_community_models_ends_after_start')),
+    sa.ForeignKeyConstraint(['commune_code'], ['communes.code'], name=op.f('fk_community_models_commune_code_communes')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_community_models')),
+    sa.UniqueConstraint('name_key', 'commune_code', name=op.f('uq_community_models_name_key_commune_code'))
+    )
+    with op.batch_alter_table('community_models', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_community_models_commune_code'), ['commune_code'], unique=False)
+        batch_op.create_index(batch_op.f('ix_community_models_started_on'), ['started_on'], unique=False)
+
     op.create_table('employers',
     sa.Column('kind', sa.Enum('company', 'cooperative', 'household', name='employerkind', native_enum=False, length=32), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
@@ -364,6 +399,59 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_event_tables')),
     sa.UniqueConstraint('event_id', 'number', name=op.f('uq_event_tables_event_id_number'))
     )
+    op.create_table('handovers',
+    sa.Column('returnee_id', sa.Uuid(), nullable=False),
+    sa.Column('from_commune', sa.String(length=5), nullable=False),
+    sa.Column('to_commune', sa.String(length=5), nullable=False),
+    sa.Column('gives', sa.Boolean(), nullable=False),
+    sa.Column('reason', sa.Enum('moved', 'listed_twice', 'wrong_commune', name='handoverreason', native_enum=False, length=32), nullable=False),
+    sa.Column('note_ct', sa.LargeBinary(), nullable=True),
+    sa.Column('asked_on', sa.Date(), nullable=False),
+    sa.Column('asked_by_id', sa.Uuid(), nullable=True),
+    sa.Column('refusal', sa.String(length=200), nullable=True),
+    sa.Column('state', sa.Enum('asked', 'accepted', 'refused', 'withdrawn', name='handoverstate', native_enum=False, length=32), nullable=False),
+    sa.Column('version', sa.BigInteger(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("state IN ('asked', 'accepted', 'refused', 'withdrawn')", name=op.f('ck_handovers_state_known')),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['users.id'], name=op.f('fk_handovers_asked_by_id_users')),
+    sa.ForeignKeyConstraint(['from_commune'], ['communes.code'], name=op.f('fk_handovers_from_commune_communes')),
+    sa.ForeignKeyConstraint(['returnee_id'], ['returnees.id'], name=op.f('fk_handovers_returnee_id_returnees')),
+    sa.ForeignKeyConstraint(['to_commune'], ['communes.code'], name=op.f('fk_handovers_to_commune_communes')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_handovers'))
+    )
+    with op.batch_alter_table('handovers', schema=None) as batch_op:
+        batch_op.create_index('ix_handovers_from_commune_state', ['from_commune', 'state'], unique=False)
+        batch_op.create_index('ix_handovers_returnee_id', ['returnee_id'], unique=False)
+        batch_op.create_index('ix_handovers_to_commune_state', ['to_commune', 'state'], unique=False)
+
+    op.create_table('loan_referrals',
+    sa.Column('returnee_id', sa.Uuid(), nullable=False),
+    sa.Column('programme', sa.String(length=32), nullable=False),
+    sa.Column('purpose', sa.Enum('training', 'business', name='loanpurpose', native_enum=False, length=32), nullable=False),
+    sa.Column('referred_on', sa.Date(), nullable=False),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=True),
+    sa.Column('lent_on', sa.Date(), nullable=True),
+    sa.Column('lent_vnd', sa.BigInteger(), nullable=True),
+    sa.Column('reason', sa.String(length=32), nullable=True),
+    sa.Column('recorded_by_id', sa.Uuid(), nullable=True),
+    sa.Column('state', sa.Enum('referred', 'submitted', 'lent', 'not_lent', 'withdrawn', name='loanstate', native_enum=False, length=32), nullable=False),
+    sa.Column('version', sa.BigInteger(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("state <> 'lent' OR lent_on IS NOT NULL", name=op.f('ck_loan_referrals_lent_has_day')),
+    sa.CheckConstraint("state <> 'not_lent' OR reason IS NOT NULL", name=op.f('ck_loan_referrals_refusal_has_reason')),
+    sa.CheckConstraint("state IN ('referred', 'submitted', 'lent', 'not_lent', 'withdrawn')", name=op.f('ck_loan_referrals_state_known')),
+    sa.CheckConstraint('amount_vnd IS NULL OR amount_vnd > 0', name=op.f('ck_loan_referrals_amount_positive')),
+    sa.CheckConstraint('lent_vnd IS NULL OR lent_vnd > 0', name=op.f('ck_loan_referrals_lent_positive')),
+    sa.ForeignKeyConstraint(['recorded_by_id'], ['users.id'], name=op.f('fk_loan_referrals_recorded_by_id_users')),
+    sa.ForeignKeyConstraint(['returnee_id'], ['returnees.id'], name=op.f('fk_loan_referrals_returnee_id_returnees')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_loan_referrals'))
+    )
+    with op.batch_alter_table('loan_referrals', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_loan_referrals_lent_on'), ['lent_on'], unique=False)
+        batch_op.create_index('ix_loan_referrals_returnee_id_state', ['returnee_id', 'state'], unique=False)
+
     op.create_table('match_runs',
     sa.Column('model_version', sa.String(length=40), nullable=False),
     sa.Column('event_id', sa.Uuid(), nullable=True),
@@ -382,6 +470,57 @@ def upgrade() -> None:
     with op.batch_alter_table('match_runs', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_match_runs_event_id'), ['event_id'], unique=False)
 
+    op.create_table('model_firms',
+    sa.Column('model_id', sa.Uuid(), nullable=False),
+    sa.Column('employer_id', sa.Uuid(), nullable=False),
+    sa.Column('joined_on', sa.Date(), nullable=False),
+    sa.Column('left_on', sa.Date(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['employer_id'], ['employers.id'], name=op.f('fk_model_firms_employer_id_employers')),
+    sa.ForeignKeyConstraint(['model_id'], ['community_models.id'], name=op.f('fk_model_firms_model_id_community_models')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_model_firms')),
+    sa.UniqueConstraint('model_id', 'employer_id', name=op.f('uq_model_firms_model_id_employer_id'))
+    )
+    with op.batch_alter_table('model_firms', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_model_firms_employer_id'), ['employer_id'], unique=False)
+
+    op.create_table('model_members',
+    sa.Column('model_id', sa.Uuid(), nullable=False),
+    sa.Column('returnee_id', sa.Uuid(), nullable=False),
+    sa.Column('joined_on', sa.Date(), nullable=False),
+    sa.Column('left_on', sa.Date(), nullable=True),
+    sa.Column('recorded_by_id', sa.Uuid(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('left_on IS NULL OR left_on >= joined_on', name=op.f('ck_model_members_leaves_after_joining')),
+    sa.ForeignKeyConstraint(['model_id'], ['community_models.id'], name=op.f('fk_model_members_model_id_community_models')),
+    sa.ForeignKeyConstraint(['recorded_by_id'], ['users.id'], name=op.f('fk_model_members_recorded_by_id_users')),
+    sa.ForeignKeyConstraint(['returnee_id'], ['returnees.id'], name=op.f('fk_model_members_returnee_id_returnees')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_model_members'))
+    )
+    with op.batch_alter_table('model_members', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_model_members_model_id'), ['model_id'], unique=False)
+        batch_op.create_index('ix_model_members_returnee_id_left_on', ['returnee_id', 'left_on'], unique=False)
+
+    op.create_table('notes',
+    sa.Column('returnee_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('call', 'visit', 'office', 'other', name='notekind', native_enum=False, length=32), nullable=False),
+    sa.Column('text_ct', sa.LargeBinary(), nullable=True),
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.Column('call_on', sa.Date(), nullable=True),
+    sa.Column('called_on', sa.Date(), nullable=True),
+    sa.Column('by_id', sa.Uuid(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['users.id'], name=op.f('fk_notes_by_id_users')),
+    sa.ForeignKeyConstraint(['returnee_id'], ['returnees.id'], name=op.f('fk_notes_returnee_id_returnees')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notes'))
+    )
+    with op.batch_alter_table('notes', schema=None) as batch_op:
+        batch_op.create_index('ix_notes_call_on', ['call_on'], unique=False)
+        batch_op.create_index('ix_notes_returnee_id_on', ['returnee_id', 'on'], unique=False)
+
     op.create_table('occupation_bans',
     sa.Column('returnee_id', sa.Uuid(), nullable=False),
     sa.Column('isco_prefix', sa.String(length=4), nullable=False),
@@ -393,6 +532,33 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('occupation_bans', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_occupation_bans_returnee_id'), ['returnee_id'], unique=False)
+
+    op.create_table('outreach_activities',
+    sa.Column('kind', sa.Enum('broadcast', 'article', 'mobile_session', 'banner', 'leaflet', 'book', 'conference', 'consultation', name='outreachkind', native_enum=False, length=32), nullable=False),
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.Column('commune_code', sa.String(length=5), nullable=True),
+    sa.Column('model_id', sa.Uuid(), nullable=True),
+    sa.Column('quantity', sa.BigInteger(), nullable=False),
+    sa.Column('people', sa.BigInteger(), nullable=True),
+    sa.Column('lead_body', sa.String(length=200), nullable=False),
+    sa.Column('note', sa.String(length=200), nullable=False),
+    sa.Column('recorded_by_id', sa.Uuid(), nullable=True),
+    sa.Column('import_key', sa.String(length=64), nullable=True),
+    sa.Column('version', sa.BigInteger(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("kind <> 'consultation' OR people IS NOT NULL", name=op.f('ck_outreach_activities_consultation_counts_people')),
+    sa.CheckConstraint('people IS NULL OR people >= 0', name=op.f('ck_outreach_activities_people_not_negative')),
+    sa.CheckConstraint('quantity > 0', name=op.f('ck_outreach_activities_quantity_positive')),
+    sa.ForeignKeyConstraint(['commune_code'], ['communes.code'], name=op.f('fk_outreach_activities_commune_code_communes')),
+    sa.ForeignKeyConstraint(['model_id'], ['community_models.id'], name=op.f('fk_outreach_activities_model_id_community_models')),
+    sa.ForeignKeyConstraint(['recorded_by_id'], ['users.id'], name=op.f('fk_outreach_activities_recorded_by_id_users')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_outreach_activities'))
+    )
+    with op.batch_alter_table('outreach_activities', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_outreach_activities_commune_code'), ['commune_code'], unique=False)
+        batch_op.create_index(batch_op.f('ix_outreach_activities_import_key'), ['import_key'], unique=False)
+        batch_op.create_index('ix_outreach_activities_on_kind', ['on', 'kind'], unique=False)
 
     op.create_table('person_tokens',
     sa.Column('returnee_id', sa.Uuid(), nullable=False),
@@ -481,6 +647,24 @@ def upgrade() -> None:
         batch_op.create_index('ix_positions_state_opened_on', ['state', 'opened_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_positions_title_key'), ['title_key'], unique=False)
 
+    op.create_table('report_figures',
+    sa.Column('month_id', sa.Uuid(), nullable=False),
+    sa.Column('figure', sa.String(length=32), nullable=False),
+    sa.Column('commune_code', sa.String(length=5), nullable=True),
+    sa.Column('model_id', sa.Uuid(), nullable=True),
+    sa.Column('employer_id', sa.Uuid(), nullable=True),
+    sa.Column('amount', sa.BigInteger(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['commune_code'], ['communes.code'], name=op.f('fk_report_figures_commune_code_communes')),
+    sa.ForeignKeyConstraint(['employer_id'], ['employers.id'], name=op.f('fk_report_figures_employer_id_employers')),
+    sa.ForeignKeyConstraint(['model_id'], ['community_models.id'], name=op.f('fk_report_figures_model_id_community_models')),
+    sa.ForeignKeyConstraint(['month_id'], ['report_months.id'], name=op.f('fk_report_figures_month_id_report_months')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_figures'))
+    )
+    with op.batch_alter_table('report_figures', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_report_figures_month_id'), ['month_id'], unique=False)
+
     op.create_table('returnee_skills',
     sa.Column('returnee_id', sa.Uuid(), nullable=False),
     sa.Column('name_ct', sa.LargeBinary(), nullable=True),
@@ -495,6 +679,90 @@ def upgrade() -> None:
     with op.batch_alter_table('returnee_skills', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_returnee_skills_code'), ['code'], unique=False)
         batch_op.create_index(batch_op.f('ix_returnee_skills_returnee_id'), ['returnee_id'], unique=False)
+
+    op.create_table('rights_requests',
+    sa.Column('kind', sa.Enum('see', 'correct', 'copy', 'withdraw', 'restrict', 'delete', 'complaint', name='rightkind', native_enum=False, length=32), nullable=False),
+    sa.Column('returnee_id', sa.Uuid(), nullable=True),
+    sa.Column('employer_id', sa.Uuid(), nullable=True),
+    sa.Column('detail_ct', sa.LargeBinary(), nullable=True),
+    sa.Column('outcome_ct', sa.LargeBinary(), nullable=True),
+    sa.Column('extension_reason_ct', sa.LargeBinary(), nullable=True),
+    sa.Column('received_on', sa.Date(), nullable=False),
+    sa.Column('answer_due_on', sa.Date(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('extended_on', sa.Date(), nullable=True),
+    sa.Column('closed_on', sa.Date(), nullable=True),
+    sa.Column('recorded_by_id', sa.Uuid(), nullable=True),
+    sa.Column('state', sa.Enum('received', 'answered', 'done', 'refused', name='rightstate', native_enum=False, length=32), nullable=False),
+    sa.Column('version', sa.BigInteger(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("state IN ('received', 'answered', 'done', 'refused')", name=op.f('ck_rights_requests_state_known')),
+    sa.CheckConstraint('returnee_id IS NOT NULL OR employer_id IS NOT NULL', name=op.f('ck_rights_requests_from_somebody')),
+    sa.ForeignKeyConstraint(['employer_id'], ['employers.id'], name=op.f('fk_rights_requests_employer_id_employers')),
+    sa.ForeignKeyConstraint(['recorded_by_id'], ['users.id'], name=op.f('fk_rights_requests_recorded_by_id_users')),
+    sa.ForeignKeyConstraint(['returnee_id'], ['returnees.id'], name=op.f('fk_rights_requests_returnee_id_returnees')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_rights_requests'))
+    )
+    with op.batch_alter_table('rights_requests', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_rights_requests_employer_id'), ['employer_id'], unique=False)
+        batch_op.create_index('ix_rights_requests_returnee_id', ['returnee_id'], unique=False)
+        batch_op.create_index('ix_rights_requests_state_due_on', ['state', 'due_on'], unique=False)
+
+    op.create_table('same_person',
+    sa.Column('first_id', sa.Uuid(), nullable=False),
+    sa.Column('second_id', sa.Uuid(), nullable=False),
+    sa.Column('source', sa.Enum('found', 'import', name='pairsource', native_enum=False, length=32), nullable=False),
+    sa.Column('moved', sa.JSON(), nullable=False),
+    sa.Column('state', sa.Enum('open', 'merged', 'different', name='pairstate', native_enum=False, length=32), nullable=False),
+    sa.Column('version', sa.BigInteger(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("state IN ('open', 'merged', 'different')", name=op.f('ck_same_person_state_known')),
+    sa.CheckConstraint('first_id <> second_id', name=op.f('ck_same_person_two_files')),
+    sa.ForeignKeyConstraint(['first_id'], ['returnees.id'], name=op.f('fk_same_person_first_id_returnees')),
+    sa.ForeignKeyConstraint(['second_id'], ['returnees.id'], name=op.f('fk_same_person_second_id_returnees')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_same_person')),
+    sa.UniqueConstraint('first_id', 'second_id', name=op.f('uq_same_person_first_id_second_id'))
+    )
+    with op.batch_alter_table('same_person', schema=None) as batch_op:
+        batch_op.create_index('ix_same_person_second_id', ['second_id'], unique=False)
+        batch_op.create_index('ix_same_person_state', ['state'], unique=False)
+
+    op.create_table('todos',
+    sa.Column('returnee_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('id_card', 'residence', 'bank_account', 'phone', 'certificate', name='todokind', native_enum=False, length=32), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('by_id', sa.Uuid(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['users.id'], name=op.f('fk_todos_by_id_users')),
+    sa.ForeignKeyConstraint(['returnee_id'], ['returnees.id'], name=op.f('fk_todos_returnee_id_returnees')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_todos')),
+    sa.UniqueConstraint('returnee_id', 'kind', name=op.f('uq_todos_returnee_id_kind'))
+    )
+    with op.batch_alter_table('todos', schema=None) as batch_op:
+        batch_op.create_index('ix_todos_due_on', ['due_on'], unique=False)
+
+    op.create_table('work_permissions',
+    sa.Column('returnee_id', sa.Uuid(), nullable=False),
+    sa.Column('communes', sa.JSON(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('until', sa.Date(), nullable=False),
+    sa.Column('paper_ct', sa.LargeBinary(), nullable=True),
+    sa.Column('by_id', sa.Uuid(), nullable=True),
+    sa.Column('withdrawn_on', sa.Date(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('until >= starts_on', name=op.f('ck_work_permissions_until_after_start')),
+    sa.ForeignKeyConstraint(['by_id'], ['users.id'], name=op.f('fk_work_permissions_by_id_users')),
+    sa.ForeignKeyConstraint(['returnee_id'], ['returnees.id'], name=op.f('fk_work_permissions_returnee_id_returnees')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_work_permissions'))
+    )
+    with op.batch_alter_table('work_permissions', schema=None) as batch_op:
+        batch_op.create_index('ix_work_permissions_returnee_id_until', ['returnee_id', 'until'], unique=False)
+        batch_op.create_index('ix_work_permissions_until', ['until'], unique=False)
 
     op.create_table('devices',
     sa.Column('kind', sa.Enum('kiosk', 'desk', 'table', 'wall', name='devicekind', native_enum=False, length=32), nullable=False),
@@ -634,6 +902,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_approvals_at'), ['at'], unique=False)
         batch_op.create_index(batch_op.f('ix_approvals_suggestion_id'), ['suggestion_id'], unique=False)
 
+    op.create_table('check_ins',
+    sa.Column('sponsorship_id', sa.Uuid(), nullable=False),
+    sa.Column('returnee_id', sa.Uuid(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('dropped_on', sa.Date(), nullable=True),
+    sa.Column('answer', sa.Enum('good', 'wants_change', 'problem', 'not_reached', name='checkinanswer', native_enum=False, length=32), nullable=True),
+    sa.Column('met_mentor', sa.Boolean(), nullable=True),
+    sa.Column('note_ct', sa.LargeBinary(), nullable=True),
+    sa.Column('by_id', sa.Uuid(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('done_on IS NULL OR answer IS NOT NULL', name=op.f('ck_check_ins_done_has_answer')),
+    sa.ForeignKeyConstraint(['by_id'], ['users.id'], name=op.f('fk_check_ins_by_id_users')),
+    sa.ForeignKeyConstraint(['returnee_id'], ['returnees.id'], name=op.f('fk_check_ins_returnee_id_returnees')),
+    sa.ForeignKeyConstraint(['sponsorship_id'], ['sponsorships.id'], name=op.f('fk_check_ins_sponsorship_id_sponsorships')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_check_ins')),
+    sa.UniqueConstraint('sponsorship_id', 'due_on', name=op.f('uq_check_ins_sponsorship_id_due_on'))
+    )
+    with op.batch_alter_table('check_ins', schema=None) as batch_op:
+        batch_op.create_index('ix_check_ins_due_on_done_on', ['due_on', 'done_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_check_ins_returnee_id'), ['returnee_id'], unique=False)
+
     op.create_table('deliveries',
     sa.Column('sponsorship_id', sa.Uuid(), nullable=False),
     sa.Column('delivered_on', sa.Date(), nullable=False),
@@ -691,6 +982,41 @@ def upgrade() -> None:
     with op.batch_alter_table('moves', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_moves_record_id'), ['record_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_moves_recorded_at'), ['recorded_at'], unique=False)
+
+    op.create_table('sponsor_complaints',
+    sa.Column('request_id', sa.Uuid(), nullable=False),
+    sa.Column('sponsorship_id', sa.Uuid(), nullable=False),
+    sa.Column('handler_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['handler_id'], ['users.id'], name=op.f('fk_sponsor_complaints_handler_id_users')),
+    sa.ForeignKeyConstraint(['request_id'], ['rights_requests.id'], name=op.f('fk_sponsor_complaints_request_id_rights_requests')),
+    sa.ForeignKeyConstraint(['sponsorship_id'], ['sponsorships.id'], name=op.f('fk_sponsor_complaints_sponsorship_id_sponsorships')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sponsor_complaints')),
+    sa.UniqueConstraint('request_id', name=op.f('uq_sponsor_complaints_request_id'))
+    )
+    with op.batch_alter_table('sponsor_complaints', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sponsor_complaints_handler_id'), ['handler_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_sponsor_complaints_sponsorship_id'), ['sponsorship_id'], unique=False)
+
+    op.create_table('sponsor_tasks',
+    sa.Column('sponsorship_id', sa.Uuid(), nullable=False),
+    sa.Column('returnee_id', sa.Uuid(), nullable=False),
+    sa.Column('owner', sa.Enum('sponsor', 'person', 'officer', name='taskowner', native_enum=False, length=32), nullable=False),
+    sa.Column('text_ct', sa.LargeBinary(), nullable=True),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('by_id', sa.Uuid(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['users.id'], name=op.f('fk_sponsor_tasks_by_id_users')),
+    sa.ForeignKeyConstraint(['returnee_id'], ['returnees.id'], name=op.f('fk_sponsor_tasks_returnee_id_returnees')),
+    sa.ForeignKeyConstraint(['sponsorship_id'], ['sponsorships.id'], name=op.f('fk_sponsor_tasks_sponsorship_id_sponsorships')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sponsor_tasks'))
+    )
+    with op.batch_alter_table('sponsor_tasks', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sponsor_tasks_returnee_id'), ['returnee_id'], unique=False)
+        batch_op.create_index('ix_sponsor_tasks_sponsorship_id_done_on', ['sponsorship_id', 'done_on'], unique=False)
 
     op.create_table('web_sessions',
     sa.Column('token_hash', sa.LargeBinary(length=32), nullable=False),
@@ -794,11 +1120,41 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_placements_position_id'), ['position_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_placements_returnee_id'), ['returnee_id'], unique=False)
 
+    op.create_table('follow_ups',
+    sa.Column('placement_id', sa.Uuid(), nullable=False),
+    sa.Column('returnee_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('first_day', 'first_week', 'probation_end', 'month_1', 'month_3', 'month_6', 'month_12', name='followupkind', native_enum=False, length=32), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('owner_id', sa.Uuid(), nullable=True),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('dropped_on', sa.Date(), nullable=True),
+    sa.Column('result', sa.Enum('at_work', 'left', 'not_reached', name='followupresult', native_enum=False, length=32), nullable=True),
+    sa.Column('asked', sa.String(length=12), nullable=False),
+    sa.Column('note_ct', sa.LargeBinary(), nullable=True),
+    sa.Column('by_id', sa.Uuid(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['users.id'], name=op.f('fk_follow_ups_by_id_users')),
+    sa.ForeignKeyConstraint(['owner_id'], ['users.id'], name=op.f('fk_follow_ups_owner_id_users')),
+    sa.ForeignKeyConstraint(['placement_id'], ['placements.id'], name=op.f('fk_follow_ups_placement_id_placements')),
+    sa.ForeignKeyConstraint(['returnee_id'], ['returnees.id'], name=op.f('fk_follow_ups_returnee_id_returnees')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_follow_ups')),
+    sa.UniqueConstraint('placement_id', 'kind', name=op.f('uq_follow_ups_placement_id_kind'))
+    )
+    with op.batch_alter_table('follow_ups', schema=None) as batch_op:
+        batch_op.create_index('ix_follow_ups_due_on_done_on', ['due_on', 'done_on'], unique=False)
+        batch_op.create_index('ix_follow_ups_returnee_id', ['returnee_id'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('follow_ups', schema=None) as batch_op:
+        batch_op.drop_index('ix_follow_ups_returnee_id')
+        batch_op.drop_index('ix_follow_ups_due_on_done_on')
+
+    op.drop_table('follow_ups')
     with op.batch_alter_table('placements', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_placements_returnee_id'))
         batch_op.drop_index(batch_op.f('ix_placements_position_id'))
@@ -823,6 +1179,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_web_sessions_device_id'))
 
     op.drop_table('web_sessions')
+    with op.batch_alter_table('sponsor_tasks', schema=None) as batch_op:
+        batch_op.drop_index('ix_sponsor_tasks_sponsorship_id_done_on')
+        batch_op.drop_index(batch_op.f('ix_sponsor_tasks_returnee_id'))
+
+    op.drop_table('sponsor_tasks')
+    with op.batch_alter_table('sponsor_complaints', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_sponsor_complaints_sponsorship_id'))
+        batch_op.drop_index(batch_op.f('ix_sponsor_complaints_handler_id'))
+
+    op.drop_table('sponsor_complaints')
     with op.batch_alter_table('moves', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_moves_recorded_at'))
         batch_op.drop_index(batch_op.f('ix_moves_record_id'))
@@ -836,6 +1202,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_deliveries_sponsorship_id'))
 
     op.drop_table('deliveries')
+    with op.batch_alter_table('check_ins', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_check_ins_returnee_id'))
+        batch_op.drop_index('ix_check_ins_due_on_done_on')
+
+    op.drop_table('check_ins')
     with op.batch_alter_table('approvals', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_approvals_suggestion_id'))
         batch_op.drop_index(batch_op.f('ix_approvals_at'))
@@ -868,11 +1239,35 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_devices_event_id'))
 
     op.drop_table('devices')
+    with op.batch_alter_table('work_permissions', schema=None) as batch_op:
+        batch_op.drop_index('ix_work_permissions_until')
+        batch_op.drop_index('ix_work_permissions_returnee_id_until')
+
+    op.drop_table('work_permissions')
+    with op.batch_alter_table('todos', schema=None) as batch_op:
+        batch_op.drop_index('ix_todos_due_on')
+
+    op.drop_table('todos')
+    with op.batch_alter_table('same_person', schema=None) as batch_op:
+        batch_op.drop_index('ix_same_person_state')
+        batch_op.drop_index('ix_same_person_second_id')
+
+    op.drop_table('same_person')
+    with op.batch_alter_table('rights_requests', schema=None) as batch_op:
+        batch_op.drop_index('ix_rights_requests_state_due_on')
+        batch_op.drop_index('ix_rights_requests_returnee_id')
+        batch_op.drop_index(batch_op.f('ix_rights_requests_employer_id'))
+
+    op.drop_table('rights_requests')
     with op.batch_alter_table('returnee_skills', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_returnee_skills_returnee_id'))
         batch_op.drop_index(batch_op.f('ix_returnee_skills_code'))
 
     op.drop_table('returnee_skills')
+    with op.batch_alter_table('report_figures', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_report_figures_month_id'))
+
+    op.drop_table('report_figures')
     with op.batch_alter_table('positions', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_positions_title_key'))
         batch_op.drop_index('ix_positions_state_opened_on')
@@ -890,14 +1285,45 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_person_tokens_returnee_id'))
 
     op.drop_table('person_tokens')
+    with op.batch_alter_table('outreach_activities', schema=None) as batch_op:
+        batch_op.drop_index('ix_outreach_activities_on_kind')
+        batch_op.drop_index(batch_op.f('ix_outreach_activities_import_key'))
+        batch_op.drop_index(batch_op.f('ix_outreach_activities_commune_code'))
+
+    op.drop_table('outreach_activities')
     with op.batch_alter_table('occupation_bans', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_occupation_bans_returnee_id'))
 
     op.drop_table('occupation_bans')
+    with op.batch_alter_table('notes', schema=None) as batch_op:
+        batch_op.drop_index('ix_notes_returnee_id_on')
+        batch_op.drop_index('ix_notes_call_on')
+
+    op.drop_table('notes')
+    with op.batch_alter_table('model_members', schema=None) as batch_op:
+        batch_op.drop_index('ix_model_members_returnee_id_left_on')
+        batch_op.drop_index(batch_op.f('ix_model_members_model_id'))
+
+    op.drop_table('model_members')
+    with op.batch_alter_table('model_firms', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_model_firms_employer_id'))
+
+    op.drop_table('model_firms')
     with op.batch_alter_table('match_runs', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_match_runs_event_id'))
 
     op.drop_table('match_runs')
+    with op.batch_alter_table('loan_referrals', schema=None) as batch_op:
+        batch_op.drop_index('ix_loan_referrals_returnee_id_state')
+        batch_op.drop_index(batch_op.f('ix_loan_referrals_lent_on'))
+
+    op.drop_table('loan_referrals')
+    with op.batch_alter_table('handovers', schema=None) as batch_op:
+        batch_op.drop_index('ix_handovers_to_commune_state')
+        batch_op.drop_index('ix_handovers_returnee_id')
+        batch_op.drop_index('ix_handovers_from_commune_state')
+
+    op.drop_table('handovers')
     op.drop_table('event_tables')
     with op.batch_alter_table('employer_agreements', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_employer_agreements_employer_id'))
@@ -944,6 +1370,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_employers_commune_code'))
 
     op.drop_table('employers')
+    with op.batch_alter_table('community_models', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_community_models_started_on'))
+        batch_op.drop_index(batch_op.f('ix_community_models_commune_code'))
+
+    op.drop_table('community_models')
+    op.drop_table('report_months')
     with op.batch_alter_table('imports', schema=None) as batch_op:
         batch_op.drop_index('ix_imports_sha256')
         batch_op.drop_index(batch_op.f('ix_imports_by_id'))
