@@ -13,6 +13,27 @@ from models.account import (
 from models.actor import EVENT_ROLES, SYSTEM, Actor, Role, Said
 from models.audit import AccessLog
 from models.base import LOCAL_ZONE, Base, local_today, new_id, utcnow
+from models.care import (
+    MOST_NOTE,
+    Barrier,
+    FollowUp,
+    FollowUpKind,
+    FollowUpResult,
+    LossReason,
+    Note,
+    NoteKind,
+    Todo,
+    TodoKind,
+    WorkPermission,
+)
+from models.community import (
+    CommunityModel,
+    ModelFirm,
+    ModelKind,
+    ModelLevel,
+    ModelMember,
+    ModelOffer,
+)
 from models.crypto import Keyring, WrongKeyError
 from models.employer import (
     AGREEMENT_VERSION,
@@ -49,6 +70,8 @@ from models.introduction import (
     RefusalReason,
 )
 from models.job import Job
+from models.loan import LoanAction, LoanPurpose, LoanReason, LoanReferral, LoanState
+from models.outreach import OutreachActivity, OutreachKind
 from models.place import Commune, Province
 from models.position import (
     Contract,
@@ -60,6 +83,7 @@ from models.position import (
     PositionState,
     Shift,
 )
+from models.report import ReportFigure, ReportMonth
 from models.returnee import (
     CONSENT_VERSION,
     Consent,
@@ -72,6 +96,23 @@ from models.returnee import (
     Returnee,
     ReturneeSkill,
 )
+from models.rights import (
+    RightAction,
+    RightKind,
+    RightsRequest,
+    RightState,
+)
+from models.same_person import (
+    Handover,
+    HandoverAction,
+    HandoverReason,
+    HandoverState,
+    PairAction,
+    PairSource,
+    PairState,
+    SamePerson,
+)
+from models.sponsor_care import CheckIn, CheckInAnswer, SponsorComplaint, SponsorTask, TaskOwner
 from models.sponsorship import (
     Delivery,
     MoneyType,
@@ -86,6 +127,7 @@ from models.sponsorship import (
 )
 from models.suggestion import (
     Approval,
+    HandReason,
     MatchRun,
     RejectReason,
     ShownList,
@@ -101,6 +143,7 @@ __all__ = [
     "EVENT_ROLES",
     "FIRM_SEES",
     "LOCAL_ZONE",
+    "MOST_NOTE",
     "SYSTEM",
     "AccessLog",
     "Actor",
@@ -112,9 +155,13 @@ __all__ = [
     "Attendance",
     "AttendanceAction",
     "AttendanceState",
+    "Barrier",
     "Base",
     "Channel",
+    "CheckIn",
+    "CheckInAnswer",
     "Commune",
+    "CommunityModel",
     "Consent",
     "ConsentHow",
     "ConsentPurpose",
@@ -132,6 +179,14 @@ __all__ = [
     "EventAction",
     "EventState",
     "EventTable",
+    "FollowUp",
+    "FollowUpKind",
+    "FollowUpResult",
+    "HandReason",
+    "Handover",
+    "HandoverAction",
+    "HandoverReason",
+    "HandoverState",
     "Import",
     "ImportAction",
     "ImportKind",
@@ -143,13 +198,31 @@ __all__ = [
     "IntroductionState",
     "Job",
     "Keyring",
+    "LoanAction",
+    "LoanPurpose",
+    "LoanReason",
+    "LoanReferral",
+    "LoanState",
+    "LossReason",
     "MatchRun",
+    "ModelFirm",
+    "ModelKind",
+    "ModelLevel",
+    "ModelMember",
+    "ModelOffer",
     "MoneyType",
     "Move",
     "MoveNotAllowed",
     "NextStep",
+    "Note",
+    "NoteKind",
     "OccupationBan",
     "Once",
+    "OutreachActivity",
+    "OutreachKind",
+    "PairAction",
+    "PairSource",
+    "PairState",
     "Path",
     "PersonToken",
     "Placement",
@@ -164,14 +237,23 @@ __all__ = [
     "Province",
     "RefusalReason",
     "RejectReason",
+    "ReportFigure",
+    "ReportMonth",
     "ReturnBasis",
     "Returnee",
     "ReturneeSkill",
+    "RightAction",
+    "RightKind",
+    "RightState",
+    "RightsRequest",
     "Role",
     "RowStatus",
     "Said",
+    "SamePerson",
     "Shift",
     "ShownList",
+    "SponsorComplaint",
+    "SponsorTask",
     "Sponsorship",
     "SponsorshipAction",
     "SponsorshipEnd",
@@ -186,8 +268,12 @@ __all__ = [
     "Talk",
     "TalkAction",
     "TalkState",
+    "TaskOwner",
+    "Todo",
+    "TodoKind",
     "User",
     "WebSession",
+    "WorkPermission",
     "Workflow",
     "WrongKeyError",
     "local_today",

@@ -67,8 +67,12 @@ class Returnee(Base):
     contact_may_say_ct: Mapped[bytes | None]
     contact_when_ct: Mapped[bytes | None]
     notes_ct: Mapped[bytes | None]
+    representative_ct: Mapped[bytes | None]
+    representative_phone_ct: Mapped[bytes | None]
+    expungement_ct: Mapped[bytes | None]
     national_id_hmac: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
     name_birth_hmac: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
+    name_year_hmac: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
 
     birth_year: Mapped[int]
     commune_code: Mapped[str] = mapped_column(ForeignKey("communes.code"))
@@ -82,6 +86,7 @@ class Returnee(Base):
     shifts_ok: Mapped[list[str]] = mapped_column(default=list)
     needs_housing: Mapped[bool] = mapped_column(default=False)
     needs: Mapped[list[str]] = mapped_column(default=list)
+    barriers: Mapped[list[str]] = mapped_column(default=list)
     path: Mapped[Path] = mapped_column(default=Path.WORK)
     reader_needed: Mapped[bool] = mapped_column(default=False)
     automatic_matching: Mapped[bool] = mapped_column(default=True)
@@ -90,6 +95,10 @@ class Returnee(Base):
     residence_until: Mapped[date | None]
     residence_communes: Mapped[list[str]] = mapped_column(default=list)
     residence_known: Mapped[bool] = mapped_column(default=True)
+    first_contact_on: Mapped[date | None]
+    # The day an expungement was confirmed: from then on only one role reads what it clears.
+    cleared_on: Mapped[date | None]
+    merged_into_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("returnees.id"), index=True)
     erased_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
 
@@ -105,6 +114,9 @@ class Returnee(Base):
     contact_may_say = encrypted()
     contact_when = encrypted()
     notes = encrypted()
+    representative = encrypted()
+    representative_phone = encrypted()
+    expungement = encrypted()
 
     skills: Mapped[list["ReturneeSkill"]] = relationship(
         back_populates="returnee", cascade="all, delete-orphan", order_by="ReturneeSkill.created_at"
@@ -210,8 +222,12 @@ class Consent(PersonRow, Base):
     how: Mapped[ConsentHow]
     text_version: Mapped[str] = mapped_column(String(20), default=CONSENT_VERSION)
     witness_ct: Mapped[bytes | None]
+    representative_ct: Mapped[bytes | None]
     recorded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    # The last day of a yes given for a time; the nightly clock takes it back afterwards.
+    until: Mapped[date | None] = mapped_column(index=True)
     withdrawn_on: Mapped[date | None]
 
     witness = encrypted()
+    representative = encrypted()
     returnee: Mapped[Returnee] = relationship(back_populates="consents")

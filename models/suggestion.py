@@ -47,6 +47,17 @@ class RejectReason(enum.StrEnum):
     OTHER = "other"
 
 
+class HandReason(enum.StrEnum):
+    """Why a counselor put forward what no run proposed: what the ranking can learn from."""
+
+    KNOWS_TRADE = "knows_trade"
+    WANTS_IT = "wants_it"
+    EASY_TO_REACH = "easy_to_reach"
+    KNOWS_SOMEONE = "knows_someone"
+    FIRM_TEACHES = "firm_teaches"
+    OTHER = "other"
+
+
 _A, _S = SuggestionAction, SuggestionState
 
 SUGGESTION_WORKFLOW = Workflow(
@@ -101,6 +112,8 @@ class Suggestion(PersonRow, Stateful, Base):
     warnings: Mapped[list[str]] = mapped_column(default=list)
     closing: Mapped[str] = mapped_column(String(200), default="")
     reason: Mapped[str | None] = mapped_column(String(32))
+    by_hand: Mapped[bool] = mapped_column(default=False)
+    hand_reason: Mapped[HandReason | None]
     note_ct: Mapped[bytes | None]
     state: Mapped[SuggestionState] = mapped_column(default=SuggestionState.PROPOSED)
     version: Mapped[int] = mapped_column()
@@ -124,7 +137,10 @@ class Approval(Base):
 
     suggestion_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("suggestions.id"), index=True)
     by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"))
-    at: Mapped[datetime] = mapped_column(default=utcnow)
+    at: Mapped[datetime] = mapped_column(default=utcnow, index=True)
+    # Whether the card was opened before, and whether it was one of several ticked: both reported.
+    was_opened: Mapped[bool] = mapped_column(default=False)
+    in_bulk: Mapped[bool] = mapped_column(default=False)
     withdrawn_at: Mapped[datetime | None]
 
     suggestion: Mapped[Suggestion] = relationship(back_populates="approvals")
