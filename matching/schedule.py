@@ -77,6 +77,26 @@ class EventScheduler(BaseEstimator):  # type: ignore[misc] # untyped base
         event = replace(event, locked=reader.locked(event, locked))
         return replace(self._solve(event), problems=tuple(reader.problems))
 
+    def adopt(
+        self,
+        pairs: Pairs | Any,
+        tables: Sequence[Table | int],
+        slots: int,
+        availability: Availability | None = None,
+        talks: Iterable[Sequence[int]] = (),
+    ) -> Timetable:
+        """Return the timetable that stands, to go on from with `replan`: these talks and no others.
+
+        Talks that do not fit together or into the seats are left out and reported.
+        """
+        reader = Reader()
+        event = reader.event(pairs, tables, slots, availability, self.max_talks)
+        board = Board(event, event.seats)
+        for talk in reader.locked(event, talks):
+            board.put(*talk)
+        stands = _timetable(event, np.empty(0, np.int64), board, 0, proved=False)
+        return replace(stands, problems=tuple(reader.problems))
+
     def replan(self, timetable: Timetable, changes: Changes) -> Timetable:
         """Return a new timetable after changes.
 

@@ -1,7 +1,7 @@
 """The consultation event: its plan, its tables, and how many talks the hall has room for."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -18,29 +18,21 @@ from models import (
     Talk,
     utcnow,
 )
-from services import audit, house_words
+from services import audit, house_words, table_hours
 from services.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """How many talks fit: slots of the afternoon times the seats of all tables."""
+    """How many talks fit: the seats of every table in every slot it is open."""
 
     slots: int
     hiring_tables: int
     hiring_seats: int
     advising_tables: int
     advising_seats: int
-
-    @property
-    def hiring(self) -> int:
-        """Return how many talks the firms' tables hold."""
-        return self.slots * self.hiring_seats
-
-    @property
-    def advising(self) -> int:
-        """Return how many talks the advising tables hold."""
-        return self.slots * self.advising_seats
+    hiring: int
+    advising: int
 
     @property
     def total(self) -> int:
@@ -131,18 +123,14 @@ def capacity(event: Event, tables: list[EventTable]) -> Capacity:
     hiring = [table for table in tables if table.kind == TableKind.HIRING]
     advising = [table for table in tables if table.kind != TableKind.HIRING]
     return Capacity(
-        slots=(_minutes(event.ends_at) - _minutes(event.starts_at)) // event.slot_minutes,
+        slots=table_hours.slot_count(event),
         hiring_tables=len(hiring),
         hiring_seats=sum(table.group_size for table in hiring),
         advising_tables=len(advising),
         advising_seats=sum(table.group_size for table in advising),
+        hiring=sum(sum(table_hours.seats(event, table)) for table in hiring),
+        advising=sum(sum(table_hours.seats(event, table)) for table in advising),
     )
-
-
-def slot_start(event: Event, slot: int) -> time:
-    """Return when a slot begins; slots are numbered from 0."""
-    minutes = _minutes(event.starts_at) + slot * event.slot_minutes
-    return time(minutes // 60, minutes % 60)
 
 
 def is_under_way(event: Event, now: datetime | None = None) -> bool:
@@ -167,7 +155,3 @@ def _of_kind(details: dict[str, Any]) -> dict[str, Any]:
 def _talks_at(session: Session, table: EventTable) -> int:
     counted = select(func.count()).select_from(Talk).where(Talk.table_id == table.id)
     return session.scalar(counted) or 0
-
-
-def _minutes(at: time) -> int:
-    return at.hour * 60 + at.minute

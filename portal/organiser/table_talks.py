@@ -25,7 +25,7 @@ from portal.labels import choices
 from portal.once import finish
 from portal.organiser.views import bp
 from portal.pages import personal_page
-from services import checkin, events, firm_consents, talks
+from services import checkin, events, firm_consents, table_hours, talks
 from services.returnees import name_sort_key
 
 MOVES: Mapping[StrEnum, tuple[str, Callable[..., None]]] = {
@@ -72,7 +72,7 @@ def talk_list(event_id: UUID) -> ResponseReturnValue:
         steps=[step for step in NextStep if step != NextStep.NOT_SUITABLE],
         not_suitable=NextStep.NOT_SUITABLE,
         reasons=choices(RefusalReason),
-        slot_start=events.slot_start,
+        slot_start=table_hours.slot_start,
     )
 
 
