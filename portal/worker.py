@@ -9,11 +9,12 @@ from datetime import datetime
 from flask import Flask
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from models import Job, utcnow
+from models import utcnow
 from portal.database import begin_writing, end_transaction, session
 from portal.logs import frames, log
 from portal.tasks import TASKS
 from services import jobs, nightly
+from services.jobs import Held
 
 PAUSE_SECONDS = 5.0
 
@@ -75,7 +76,7 @@ def _plan(now: datetime) -> None:
         end_transaction()
 
 
-def _claim(now: datetime) -> Job | None:
+def _claim(now: datetime) -> Held | None:
     is_due = jobs.is_due(session, now)
     end_transaction()
     if not is_due:
@@ -86,7 +87,7 @@ def _claim(now: datetime) -> Job | None:
     return job
 
 
-def _try(job: Job) -> None:
+def _try(job: Held) -> None:
     try:
         _run(job)
     except Exception as error:  # noqa: BLE001 - whatever went wrong, the next job must have its turn
@@ -98,7 +99,7 @@ def _try(job: Job) -> None:
         session.commit()
 
 
-def _run(job: Job) -> None:
+def _run(job: Held) -> None:
     task = TASKS[job.kind]
     thing = task.read(session, job.payload)
     end_transaction()

@@ -5,8 +5,10 @@ transaction did not hold.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -30,6 +32,16 @@ LATE = timedelta(minutes=10)
 """A job due for longer than this says that no worker runs."""
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A job as its worker took it: plain values, so that no rollback renews the lease unseen."""
+
+    id: UUID
+    kind: str
+    payload: Mapping[str, Any]
+    leased_until: datetime
+
+
 def add(
     session: Session,
     kind: str,
@@ -51,44 +63,43 @@ def is_due(session: Session, now: datetime) -> bool:
     return session.scalar(select(Job.id).where(_due(now)).limit(1)) is not None
 
 
-def claim(session: Session, now: datetime) -> Job | None:
+def claim(session: Session, now: datetime) -> Held | None:
     """Take the job that waits longest, for the length of a lease; the caller commits."""
     query = select(Job).where(_due(now)).order_by(Job.due_at, Job.id).limit(1)
     job = session.scalar(query.with_for_update(skip_locked=True))
-    if job is not None:
-        job.leased_until = now + LEASE
-        job.attempts += 1
-        session.flush()
-    return job
+    if job is None:
+        return None
+    job.leased_until = now + LEASE
+    job.attempts += 1
+    session.flush()
+    return Held(job.id, job.kind, job.payload, job.leased_until)
 
 
-def land(session: Session, job: Job, now: datetime) -> bool:
+def land(session: Session, held: Held, now: datetime) -> bool:
     """Write the job down as done, in the transaction of its own work.
 
     False when the lease ran out and another worker took it: then nothing of it may be kept.
     """
     landed = session.execute(
         update(Job)
-        .where(Job.id == job.id, Job.done_at.is_(None), Job.leased_until == job.leased_until)
+        .where(_is_still(held))
         .values(done_at=now, leased_until=None, error="")
         .execution_options(synchronize_session=False)
     )
     return int(landed.rowcount) == 1  # type: ignore[attr-defined]
 
 
-def fail(session: Session, job: Job, error: str, now: datetime) -> None:
+def fail(session: Session, held: Held, error: str, now: datetime) -> None:
     """Let a failed job wait for its next try, longer each time, and give it up at last."""
-    held = select(Job).where(
-        Job.id == job.id, Job.done_at.is_(None), Job.leased_until == job.leased_until
-    )
-    mine = session.scalar(held.execution_options(populate_existing=True))
-    if mine is None:
+    query = select(Job).where(_is_still(held)).execution_options(populate_existing=True)
+    job = session.scalar(query)
+    if job is None:
         return
-    mine.error, mine.leased_until = error[:200], None
-    if mine.attempts > len(PAUSES):
-        mine.gave_up_at = now
+    job.error, job.leased_until = error[:200], None
+    if job.attempts > len(PAUSES):
+        job.gave_up_at = now
     else:
-        mine.due_at = now + PAUSES[mine.attempts - 1]
+        job.due_at = now + PAUSES[job.attempts - 1]
     session.flush()
 
 
@@ -125,6 +136,10 @@ def forget_old(session: Session, *, by: Actor, now: datetime) -> None:  # noqa: 
 def _due(now: datetime) -> ColumnElement[bool]:
     is_free = or_(Job.leased_until.is_(None), Job.leased_until < now)
     return Job.done_at.is_(None) & Job.gave_up_at.is_(None) & (Job.due_at <= now) & is_free
+
+
+def _is_still(held: Held) -> ColumnElement[bool]:
+    return (Job.id == held.id) & Job.done_at.is_(None) & (Job.leased_until == held.leased_until)
 
 
 def _failed() -> ColumnElement[bool]:

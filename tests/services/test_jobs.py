@@ -55,13 +55,12 @@ def test_a_job_lands_once(session):
 def test_a_worker_too_late_lands_nothing(session):
     job = make_job(session)
     slow = claim(session)
-    session.expunge(slow)
     after = NOW + jobs.LEASE + timedelta(seconds=1)
     quick = claim(session, after)
     assert quick.id == job.id
     assert not jobs.land(session, slow, after)
     jobs.fail(session, slow, "too late", after)
-    assert quick.error == ""
+    assert job.error == ""
     assert jobs.land(session, quick, after)
 
 
