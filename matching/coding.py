@@ -150,8 +150,7 @@ class Coder:
     def _by_level(self, person: Person) -> dict[str, Any]:
         asks = bool(person.doc.desired_work or person.wished_trades)
         wish = LEVEL if asks else np.full(LEVELS + 1, np.nan)
-        practised = (person.years or 0.0) * np.minimum(1.0, 1.25 * LEVEL)
-        gaps = np.clip(self._experience[:, None] - practised, 0.0, 5.0)
+        gaps = np.clip(self._experience[:, None] - features.practice(person, LEVEL), 0.0, 5.0)
         return {
             "gain": self._points("trade", LEVEL) + self._points("experience_gap", gaps),
             "opens": _levels(np.minimum(1.0, 1.1 * LEVEL)),

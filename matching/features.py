@@ -170,8 +170,13 @@ def schooling_gap(person: Person, positions: Positions) -> Floats:
 
 def experience_gap(person: Person, positions: Positions) -> Floats:
     """Years of practice that are missing in the position's own trade."""
-    practised = (person.years or 0.0) * np.minimum(1.0, trade(person, positions) * 1.25)
+    practised = practice(person, trade(person, positions))
     return np.clip(positions.experience - practised, 0.0, 5.0)
+
+
+def practice(person: Person, known: Floats) -> Floats:
+    """Years of practice that count for work known so far, 0 to 1: a distant trade's do not."""
+    return (person.years or 0.0) * np.clip((known - 0.4) / 0.4, 0.0, 1.0)
 
 
 def strain(person: Person, positions: Positions) -> Floats:
@@ -207,12 +212,12 @@ def support(person: Person, positions: Positions) -> Floats:
 
 
 def _rows() -> tuple[Feature, ...]:
-    reach = curve((0, 0), (0.15, -0.06), (0.3, -0.25), (0.6, -0.7), (1, -0.95), (FARTHEST, -1.3))
-    pay = curve((0.4, -0.9), (0.7, -0.55), (0.78, -0.35), (0.84, -0.09), (1, 0), (1.4, 0.03))
-    hours = curve((0, -1.0), (0.25, -0.7), (0.5, -0.15), (1, 0))
+    reach = curve((0, 0), (0.15, -0.06), (0.3, -0.5), (0.6, -0.9), (1, -1.1), (FARTHEST, -1.5))
+    pay = curve((0.4, -1.3), (0.7, -1.0), (0.78, -0.7), (0.84, -0.09), (1, 0), (1.4, 0.03))
+    hours = curve((0, -1.3), (0.25, -1.0), (0.5, -0.15), (1, 0))
     near = curve((0, 0.12), (5, 0.07), (20, -0.02), (60, -0.08))
     known = curve((0, 0), (0.3, 0.05), (0.6, 0.25), (1, 0.5))
-    schooled = curve((0, 0), (1, -0.15), (3, -0.4))
+    schooled = curve((0, 0), (1, -0.2), (2, -0.45), (3, -0.6))
     practised = curve((0, 0), (0.5, -0.08), (1, -0.2), (3, -0.4))
     certified = curve((0, 0), (1, -0.6), (2, -0.8))
     return (

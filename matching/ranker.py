@@ -1,6 +1,6 @@
 """Gate first, then rank, then explain: positions for a person, and people for a position."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching import features, gates
+from matching.cards import FEW_CARDS, GOOD, MOST_CARDS, POSSIBLE, cards, worth_showing
 from matching.docs import PersonDoc, PositionDoc
 from matching.estimator import SuitabilityEstimator
 from matching.explain import Contribution, contributions, explain_pair
@@ -18,15 +19,26 @@ from matching.pair import Pair
 from matching.profiler import Profiler
 from matching.profiles import Person, Positions
 
-__all__ = ["MODEL_VERSION", "Band", "Contribution", "Ranked", "Ranker", "SuitabilityEstimator"]
+__all__ = [
+    "FEW_CARDS",
+    "GOOD",
+    "MODEL_VERSION",
+    "MOST_CARDS",
+    "POSSIBLE",
+    "Band",
+    "Contribution",
+    "Ranked",
+    "Ranker",
+    "SuitabilityEstimator",
+]
 
-MODEL_VERSION = "prior-1"
-MOST_CARDS, FEW_CARDS = 5, 2
-VERY_GOOD, GOOD, POSSIBLE = 0.65, 0.4, 0.24
-"""Scores from which a pair is Rất hợp, Hợp, and worth a card at all."""
+MODEL_VERSION = "prior-2"
+VERY_GOOD = 0.65
+"""The score from which a pair is Rất hợp; from GOOD on it is Hợp."""
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 
 class Band:
@@ -116,9 +128,18 @@ class Ranker:
         """Give the best k positions for a person, none that a gate excludes."""
         profile = self._profile(person)
         scored = self._score(profile, self._positions, self._passing(person))
-        cards = _cards(np.clip(scored.raw, 0.0, 1.0))
-        top = min(k, len(scored.rows))
-        return [self._entry(profile, scored, place, shown=place < cards) for place in range(top)]
+        shown = cards(np.clip(scored.raw, 0.0, 1.0), scored.values)
+        return self._entries(profile, scored, range(min(k, len(scored.rows))), shown)
+
+    def cards(self, person: PersonDoc) -> list[Ranked]:
+        """Give only what is worth putting before a person, best first: at most five, often fewer.
+
+        A pair that the rule of `matching.cards` leaves out may stand above one that it shows.
+        """
+        profile = self._profile(person)
+        scored = self._score(profile, self._positions, self._passing(person))
+        shown = cards(np.clip(scored.raw, 0.0, 1.0), scored.values)
+        return self._entries(profile, scored, np.flatnonzero(shown).tolist(), shown)
 
     def rank_batch(self, persons: Sequence[PersonDoc], k: int = 20) -> list[list[Ranked]]:
         """Give the list of each person, in the given order."""
@@ -156,8 +177,8 @@ class Ranker:
         profile = self._profile(person)
         one = self._positions.take(np.array([row], dtype=np.int64))
         scored = self._score(profile, one, np.zeros(1, dtype=np.int64))
-        cards = _cards(np.clip(scored.raw, 0.0, 1.0))
-        return self._entry(profile, scored, 0, shown=cards > 0)
+        shown = worth_showing(np.clip(scored.raw, 0.0, 1.0), scored.values)
+        return self._entry(profile, scored, 0, shown=bool(shown[0]))
 
     def _score(self, profile: Person, positions: Positions, rows: Ints) -> Scored:
         """Score some rows and put them in order: by score, then distance, then id."""
@@ -171,6 +192,11 @@ class Ranker:
         ids = np.array([positions.docs[row].id for row in rows])
         order = np.lexsort((ids, np.nan_to_num(km, nan=np.inf), -raw.round(9)))
         return Scored(positions, rows[order], values[order], points[order], raw[order], km[order])
+
+    def _entries(
+        self, profile: Person, scored: Scored, places: Iterable[int], shown: Bools
+    ) -> list[Ranked]:
+        return [self._entry(profile, scored, n, shown=bool(shown[n])) for n in places]
 
     def _entry(self, profile: Person, scored: Scored, place: int, *, shown: bool) -> Ranked:
         row, km = int(scored.rows[place]), float(scored.km[place])
@@ -193,9 +219,3 @@ class Ranker:
             person_id=profile.doc.id,
             closing=told.closing,
         )
-
-
-def _cards(scores: Floats) -> int:
-    """Count the cards: every good entry up to five, filled up to two with possible ones."""
-    good, possible = int((scores >= GOOD).sum()), int((scores >= POSSIBLE).sum())
-    return min(MOST_CARDS, max(good, min(possible, FEW_CARDS)))

@@ -92,8 +92,7 @@ def _match_part(
     known, jobs = match_rows.known(session, ids), match_rows.at_work(session, ids)
     for returnee, doc in zip(people, person_docs.person_docs(session, people), strict=True):
         is_matched = doc.consented and returnee.automatic_matching and not jobs[returnee.id]
-        entries = ranker.rank(doc, k=MOST_CARDS) if ranker and is_matched else []
-        shown = [entry for entry in entries if entry.shown]
+        shown = ranker.cards(doc) if ranker and is_matched else []
         before = [s for s in known[returnee.id] if s.position_id not in jobs[returnee.id]]
         session.add_all(merge.person(returnee, doc, shown, before, counts=is_matched))
     session.flush()

@@ -1,0 +1,87 @@
+"""Which entries of a list are cards: worth putting before a person. Padding is a fault.
+
+The rule reads features, never names. What the grading guide calls not sensible is a *conflict*: no
+score makes a card of it. What it calls a little off is a *gap*: a good score outweighs several, a
+merely possible one outweighs one. A value that is not known is neither.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching import features
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+MOST_CARDS, FEW_CARDS = 5, 2
+GOOD, POSSIBLE = 0.4, 0.24
+"""Scores from which a pair is good, and possible: worth a card where nothing speaks against it."""
+MOST_GAPS = 1
+"""What a merely possible card may be off by: the guide's "one real gap"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A value of a feature beyond which (in the feature's bad direction) something is wrong."""
+
+    feature: str
+    bound: float
+
+    def crossed(self, values: Floats) -> Bools:
+        """Tell which of some pairs lie beyond; `values` has shape (pairs, features)."""
+        column = features.NAMES.index(self.feature)
+        sign = features.SIGNS[column]
+        return np.asarray(sign * values[:, column] < sign * self.bound)
+
+
+CONFLICTS = (
+    Limit("wage_ratio", 0.8),
+    Limit("stretch", 0.3),
+    Limit("shift_fit", 0.3),
+    Limit("schooling_gap", 1.0),
+    Limit("strain", 0.0),
+    Limit("closedness", 0.7),
+)
+"""Pay a fifth under the wish, out of reach, no hour in common, two steps of schooling missing,
+against the health, another trade that needs what the person lacks."""
+GAPS = (
+    Limit("wage_ratio", 0.85),
+    Limit("stretch", 0.15),
+    Limit("shift_fit", 0.6),
+    Limit("schooling_gap", 0.0),
+    Limit("experience_gap", 0.4),
+    Limit("unwanted", 0.0),
+    Limit("certificates_missing", 0.0),
+    Limit("closedness", 0.3),
+)
+"""Where one condition is off."""
+
+
+def cards(scores: Floats, values: Floats) -> Bools:
+    """Tell which entries of a list are cards.
+
+    Every good entry without a conflict up to five; where these are fewer than two, possible ones
+    with at most one gap make up two.
+
+    Parameters
+    ----------
+    scores : ndarray of shape (pairs,)
+        Best first.
+    values : ndarray of shape (pairs, features)
+    """
+    good = (scores >= GOOD) & worth_showing(scores, values)
+    possible = worth_showing(scores, values)
+    wanted = min(MOST_CARDS, max(int(good.sum()), min(int(possible.sum()), FEW_CARDS)))
+    chosen = np.zeros(len(scores), dtype=np.bool_)
+    chosen[[*np.flatnonzero(good), *np.flatnonzero(possible & ~good)][:wanted]] = True
+    return chosen
+
+
+def worth_showing(scores: Floats, values: Floats) -> Bools:
+    """Tell which pairs may be cards at all; `values` has shape (pairs, features)."""
+    gaps = np.sum([gap.crossed(values) for gap in GAPS], axis=0)
+    conflict = np.any([limit.crossed(values) for limit in CONFLICTS], axis=0)
+    enough = (scores >= GOOD) | ((scores >= POSSIBLE) & (gaps <= MOST_GAPS))
+    return np.asarray(enough & ~conflict)
