@@ -1,0 +1,150 @@
+"""Which cells of a table are hidden so that no subtraction gives a cell on few people back.
+
+A table is a network: each sum is a node, each cell an arc between two sums, and what a reader can
+still imagine is a circulation over the hidden cells. A small cell is safe when some circle of
+hidden cells lets it be one more or one less with every published figure unchanged (Gusfield 1988,
+"A graph theoretic approach to statistical data security"). Where there is none, the circle that
+costs the least is hidden as well.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
+from services.small_cells import SMALL
+
+Key = Hashable
+Node = Hashable
+TOTAL = "total"
+OUTSIDE: Node = ("outside",)
+ZERO_COST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One cell of a table: one more of it is one more from `tail` to `head`."""
+
+    key: Key
+    value: int
+    tail: Node
+    head: Node
+    is_fixed: bool = False
+    """True for what is published elsewhere anyway and cannot be hidden here."""
+
+
+def line(values: Mapping[Key, int]) -> list[Entry]:
+    """Return the entries of parts and their total; the key of the total is TOTAL."""
+    parts = [Entry(key, value, "sum", OUTSIDE) for key, value in values.items()]
+    return [*parts, Entry(TOTAL, sum(values.values()), OUTSIDE, "sum")]
+
+
+def grid(
+    values: Mapping[tuple[Key, Key], int],
+    columns: Sequence[Key],
+    published: Mapping[Key, bool] | None = None,
+) -> list[Entry]:
+    """Return the entries of rows by columns with both margins; keys are (row, column).
+
+    `published` tells of columns (and TOTAL) whether their sum stands elsewhere: such a sum cannot
+    be hidden here, and one that is hidden there is hidden here too.
+    """
+    rows = sorted({row for row, _ in values}, key=str)
+    entries: list[Entry] = []
+    for row in rows:
+        cells = {column: values.get((row, column), 0) for column in columns}
+        entries += [Entry((row, c), v, ("row", row), ("column", c)) for c, v in cells.items()]
+        entries.append(Entry((row, TOTAL), sum(cells.values()), OUTSIDE, ("row", row)))
+    for column in columns:
+        summed = sum(values.get((row, column), 0) for row in rows)
+        is_fixed = bool(published and published[column])
+        entries.append(Entry((TOTAL, column), summed, ("column", column), ("row", TOTAL), is_fixed))
+    whole = sum(values.values())
+    entries.append(
+        Entry((TOTAL, TOTAL), whole, ("row", TOTAL), OUTSIDE, bool(published and published[TOTAL]))
+    )
+    return entries
+
+
+def is_small(value: int) -> bool:
+    """Tell whether a figure is about one to four people."""
+    return 0 < value < SMALL
+
+
+def hidden(entries: Iterable[Entry], also: Iterable[Key] = ()) -> frozenset[Key]:
+    """Return the keys to hide: what is small, and what would give it away.
+
+    `also` is hidden from the start, such as a sum that is hidden elsewhere.
+    """
+    network = _Network(entries, also)
+    for entry in sorted(network.small, key=lambda one: (one.value, str(one.key))):
+        network.protect(entry)
+    return frozenset(network.hidden)
+
+
+class _Network:
+    """The cells as arcs between sums, and those hidden so far."""
+
+    def __init__(self, entries: Iterable[Entry], also: Iterable[Key]) -> None:
+        self.entries = list(entries)
+        self.small = [one for one in self.entries if is_small(one.value) and not one.is_fixed]
+        self.hidden: set[Key] = {one.key for one in self.small} | set(also)
+        # A reader who never saw a nought hidden knows that whatever is hidden is at least one.
+        self.least = 1
+        self.leaving: dict[Node, list[tuple[Node, Entry, bool]]] = defaultdict(list)
+        for one in self.entries:
+            self.leaving[one.tail].append((one.head, one, True))
+            self.leaving[one.head].append((one.tail, one, False))
+
+    def protect(self, entry: Entry) -> None:
+        """Hide what it takes that `entry` may be one more or one less."""
+        circle = self._circle(entry)
+        if circle is None and self.least == 1:
+            self.least = 0
+            circle = self._circle(entry)
+        self.hidden |= {one.key for one in circle or ()}
+
+    def _circle(self, entry: Entry) -> list[Entry] | None:
+        found = [self._path(entry.head, entry.tail, entry)]
+        if entry.value > self.least:
+            found.append(self._path(entry.tail, entry.head, entry))
+        return min((one for one in found if one), default=(0, None), key=lambda one: one[0])[1]
+
+    def _path(self, start: Node, end: Node, without: Entry) -> tuple[int, list[Entry]] | None:
+        """Return the cheapest way from sum to sum over cells that can move (Dijkstra)."""
+        best: dict[Node, tuple[int, Node | None, Entry | None]] = {start: (0, None, None)}
+        queue: list[tuple[int, int, Node]] = [(0, 0, start)]
+        while queue:
+            cost, _, node = heappop(queue)
+            if node == end:
+                return cost, _walked(best, end)
+            if cost > best[node][0]:
+                continue
+            for other, one, is_more in self.leaving[node]:
+                step = self._cost(one, is_more=is_more)
+                if one is without or step is None or cost + step >= best.get(other, (1 << 60,))[0]:
+                    continue
+                best[other] = (cost + step, node, one)
+                heappush(queue, (cost + step, len(best), other))
+        return None
+
+    def _cost(self, one: Entry, *, is_more: bool) -> int | None:
+        """Return what moving a cell costs: nothing where it is hidden, None where it cannot."""
+        if not is_more and one.value <= self.least:
+            return None
+        if one.key in self.hidden:
+            return 0
+        if one.is_fixed or (one.value == 0 and self.least):
+            return None
+        return one.value + 1 if one.value else ZERO_COST
+
+
+def _walked(best: Mapping[Node, tuple[int, Node | None, Entry | None]], end: Node) -> list[Entry]:
+    path: list[Entry] = []
+    node: Node | None = end
+    while node is not None:
+        _, before, entry = best[node]
+        if entry is not None:
+            path.append(entry)
+        node = before
+    return path
