@@ -1,32 +1,38 @@
 """How well skills are found in text: precision and recall on sentences labelled by hand.
 
-    python benchmarks/extraction.py [--misses] [--ads FILE.jsonl.gz]
+    python -m benchmarks.extraction [--real DIR] [--misses] [--held] [--write]
 
-`labels/skills.tsv` holds invented sentences in the style of officers' notes and advertisements,
-with the codes that a careful reader finds in them; `labels/skills_ads.tsv` holds codes for real
-advertisements by their id, whose text is not ours to keep: it is read from the file given.
-Noisy copies of the first set (no accents, decomposed, old tone places) are measured as well.
+Without options the invented sentences are measured, as written and with noise. `--real` names the
+folder that holds data/jobs_dev.jsonl.gz and golden/dev/returnees.jsonl: then the develop half of
+the real sentences is measured too, and with `--held` the half that nothing was tuned on, which
+belongs to the end of a piece of work. `--write` keeps the figures in docs/measured.
 """
 
 import argparse
-import csv
-import gzip
 import json
-import sys
 import time
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
+from benchmarks.extraction_labels import Case, invented, real
+from benchmarks.extraction_scores import (
+    Counts,
+    Score,
+    counts,
+    licence_counts,
+    missed,
+    score,
+    too_much,
+)
+from benchmarks.prove import RESULTS, commit
 from matching.extraction import find_skills
 from matching.text import strip_marks
 
-LABELS = Path(__file__).parent / "labels"
-KINDS = ("has", "wish", "lacks")
-Found = set[tuple[str, str]]
+REPORT = RESULTS.with_name("extraction.json")
+SOURCES = ("matching", "data", "benchmarks/labels", "benchmarks/extraction.py")
+GROUPS = {"title": "titles", "line": "description lines", "person": "people"}
 
 NOISES: dict[str, Callable[[str], str]] = {
     "as written": str,
@@ -36,66 +42,48 @@ NOISES: dict[str, Callable[[str], str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Case:
-    """One text and the (code, kind) pairs it names."""
-
-    text: str
-    wanted: Found
-
-
-def sentences() -> list[Case]:
-    """Read the invented sentences."""
-    with (LABELS / "skills.tsv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t"))
-    return [Case(row["sentence"], _wanted(row)) for row in rows]
-
-
-def _wanted(row: dict[str, str]) -> Found:
-    return {(code, kind) for kind in KINDS for code in row[kind].split()}
-
-
-def advertisements(path: Path) -> Iterator[Case]:
-    """Read the labelled advertisements, whose text is looked up by id."""
-    with (LABELS / "skills_ads.tsv").open(encoding="utf-8", newline="") as lines:
-        wanted = {row["id"]: _wanted(row) for row in csv.DictReader(lines, delimiter="\t")}
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for ad in map(json.loads, lines):
-            if ad["id"] in wanted:
-                yield Case(ad["title"], wanted[ad["id"]])
-
-
-def found(text: str) -> Found:
-    """Name what the extraction finds, each pair once."""
-    return {(mention.code, mention.kind) for mention in find_skills(text)}
-
-
-def scores(cases: Iterable[Case], noise: Callable[[str], str]) -> tuple[float, float, float]:
-    """Precision and recall of (code, kind) pairs, and the share of whole texts right."""
-    pairs = [(found(noise(case.text)), case.wanted) for case in cases]
-    hits = sum(len(got & wanted) for got, wanted in pairs)
-    got = sum(len(got) for got, _ in pairs)
-    wanted = sum(len(wanted) for _, wanted in pairs)
-    return hits / got, hits / wanted, sum(a == b for a, b in pairs) / len(pairs)
-
-
-def report(name: str, cases: list[Case]) -> None:
-    """Print a line for each noise."""
+def noisy(cases: Sequence[Case]) -> Iterator[tuple[str, Score]]:
+    """Measure the same sentences with each noise."""
     for noise, change in NOISES.items():
-        precision, recall, whole = scores(cases, change)
-        print(f"{name:12} {noise:12} {precision:9.3f} {recall:7.3f} {whole:9.3f} {len(cases):6d}")
+        changed = [replace(case, text=change(case.text)) for case in cases]
+        yield noise, score(changed, counts(changed))
 
 
-def misses(cases: Iterable[Case]) -> None:
-    """Print what differs from the labels."""
+def by_group(cases: Sequence[Case]) -> Iterator[tuple[str, Score]]:
+    """Measure each group of one half, all of them, and the licences of all."""
+    for group, name in GROUPS.items():
+        yield name, _scored([case for case in cases if case.group == group], counts)
+    yield "all", _scored(cases, counts)
+    yield "licences", _scored(cases, licence_counts)
+
+
+def _scored(cases: Sequence[Case], count: Callable[[Sequence[Case]], Counts]) -> Score:
+    return score(cases, count(cases))
+
+
+def show(name: str, scores: dict[str, Score]) -> None:
+    """Print one part as a table."""
+    print(f"\n{name:18} precision          recall             strict  labelled sentences")
+    for row, s in scores.items():
+        low, high = s.precision_interval
+        down, up = s.recall_interval
+        print(
+            f"{row:18} {s.precision:.3f} [{low:.3f} {high:.3f}] "
+            f"{s.recall:.3f} [{down:.3f} {up:.3f}] {s.strict_precision:.3f}"
+            f"{s.labelled:9d}{s.sentences:9d}"
+        )
+
+
+def show_misses(cases: Sequence[Case]) -> None:
+    """Print each sentence that is read differently from its labels."""
     for case in cases:
-        got = found(case.text)
-        if got != case.wanted:
-            print(case.text)
-            print("   too much:", sorted(got - case.wanted), " missed:", sorted(case.wanted - got))
+        much, lost = too_much(case), missed(case)
+        if much or lost:
+            print(f"{case.group}: {case.text[:300]}")
+            print("   too much:", sorted(much), " missed:", [sorted(names) for names in lost])
 
 
-def pace(cases: list[Case]) -> float:
+def pace(cases: Sequence[Case]) -> float:
     """Sentences a second, best of three rounds."""
     rounds = []
     for _ in range(3):
@@ -106,21 +94,41 @@ def pace(cases: list[Case]) -> float:
     return max(rounds)
 
 
-def main() -> None:
-    """Measure and print."""
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--misses", action="store_true", help="print each difference")
-    parser.add_argument("--ads", type=Path, help="advertisements, gzipped JSON lines with id")
-    asked = parser.parse_args()
-    sets = {"sentences": sentences()}
-    if asked.ads:
-        sets["ad titles"] = list(advertisements(asked.ads))
-    print(f"{'set':12} {'text':12} precision  recall all right  texts")
-    for name, cases in sets.items():
-        report(name, cases)
-        if asked.misses:
-            misses(cases)
-    print(f"{pace(sets['sentences']):.0f} sentences/s")
+    parser.add_argument("--real", type=Path, metavar="DIR", help="folder of data/ and golden/")
+    parser.add_argument("--held", action="store_true", help="measure the half kept apart as well")
+    parser.add_argument("--misses", action="store_true", help="print what is read differently")
+    parser.add_argument("--write", action="store_true", help=f"keep the figures in {REPORT.name}")
+    return parser.parse_args()
+
+
+def measure(asked: argparse.Namespace) -> dict[str, dict[str, Score]]:
+    """Measure what was asked for, printing as it goes."""
+    parts = {"invented": dict(noisy(invented()))}
+    shown = list(invented()) if not asked.real else []
+    if asked.real:
+        folder = asked.real
+        cases = real(folder / "data/jobs_dev.jsonl.gz", folder / "golden/dev/returnees.jsonl")
+        for half in ("develop", "held") if asked.held else ("develop",):
+            mine = [case for case in cases if case.half == half]
+            parts[half] = dict(by_group(mine))
+            shown += mine
+    if asked.misses:
+        show_misses(shown)
+    return parts
+
+
+def main() -> None:
+    """Measure, print and keep."""
+    asked = _options()
+    parts = measure(asked)
+    for name, scores in parts.items():
+        show(name, scores)
+    print(f"\n{pace(invented()):.0f} sentences/s")
+    if asked.write:
+        body = {name: {row: asdict(s) for row, s in part.items()} for name, part in parts.items()}
+        REPORT.write_text(json.dumps({"commit": commit(*SOURCES), **body}, indent=1) + "\n")
 
 
 if __name__ == "__main__":
