@@ -71,6 +71,7 @@ from models.introduction import (
 )
 from models.job import Job
 from models.loan import LoanAction, LoanPurpose, LoanReason, LoanReferral, LoanState
+from models.mail import Mail, MailBox, MailKind
 from models.outreach import OutreachActivity, OutreachKind
 from models.place import Commune, Province
 from models.position import (
@@ -135,6 +136,7 @@ from models.suggestion import (
     SuggestionAction,
     SuggestionState,
 )
+from models.told import CallResult, Side, StayAnswer, StayLink, Told, Topic
 from models.workflow import Move, MoveNotAllowed, Stateful, Step, Workflow
 
 __all__ = [
@@ -157,6 +159,7 @@ __all__ = [
     "AttendanceState",
     "Barrier",
     "Base",
+    "CallResult",
     "Channel",
     "CheckIn",
     "CheckInAnswer",
@@ -204,6 +207,9 @@ __all__ = [
     "LoanReferral",
     "LoanState",
     "LossReason",
+    "Mail",
+    "MailBox",
+    "MailKind",
     "MatchRun",
     "ModelFirm",
     "ModelKind",
@@ -252,6 +258,7 @@ __all__ = [
     "SamePerson",
     "Shift",
     "ShownList",
+    "Side",
     "SponsorComplaint",
     "SponsorTask",
     "Sponsorship",
@@ -260,6 +267,8 @@ __all__ = [
     "SponsorshipKind",
     "SponsorshipState",
     "Stateful",
+    "StayAnswer",
+    "StayLink",
     "Step",
     "Suggestion",
     "SuggestionAction",
@@ -271,6 +280,8 @@ __all__ = [
     "TaskOwner",
     "Todo",
     "TodoKind",
+    "Told",
+    "Topic",
     "User",
     "WebSession",
     "WorkPermission",

@@ -8,9 +8,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, state_check
+from models.crypto import encrypted
 from models.employer import Employer
 from models.position import Position
-from models.returnee import Consent, Returnee
+from models.returnee import Consent, PersonRow, Returnee
 from models.suggestion import Approval
 from models.workflow import Stateful, Workflow, step
 
@@ -89,8 +90,12 @@ class AfterRefusal(enum.StrEnum):
     NONE = "none"
 
 
-class Introduction(Stateful, Base):
-    """One person put before one firm: it needs an approval and the person's yes for that firm."""
+class Introduction(PersonRow, Stateful, Base):
+    """One person put before one firm: it needs an approval and the person's yes for that firm.
+
+    `answer_due_on`: staff call after it. `closes_on`: nobody answered, it ends after that day.
+    `firm_deletes_by`: it ended, the firm deletes what it wrote down of the person.
+    """
 
     __tablename__ = "introductions"
     __table_args__ = (
@@ -111,12 +116,20 @@ class Introduction(Stateful, Base):
     interview_place: Mapped[str] = mapped_column(String(200), default="")
     interview_ask_for: Mapped[str] = mapped_column(String(120), default="")
     interview_papers: Mapped[str] = mapped_column(String(200), default="")
+    starts_on: Mapped[date | None]
     answer_due_on: Mapped[date | None] = mapped_column(index=True)
+    closes_on: Mapped[date | None] = mapped_column(index=True)
+    firm_deletes_by: Mapped[date | None] = mapped_column(index=True)
+    firm_deleted_at: Mapped[datetime | None]
+    words_to_person_ct: Mapped[bytes | None]
+    words_to_counselor_ct: Mapped[bytes | None]
     reason: Mapped[str | None] = mapped_column(String(32))
     next_step: Mapped[str | None] = mapped_column(String(32))
     state: Mapped[IntroductionState] = mapped_column(default=IntroductionState.NEW)
     version: Mapped[int] = mapped_column()
 
+    words_to_person = encrypted()
+    words_to_counselor = encrypted()
     approval: Mapped[Approval] = relationship()
     consent: Mapped[Consent] = relationship()
     returnee: Mapped[Returnee] = relationship()
