@@ -28,14 +28,20 @@ class Profiler:
     """Turns documents into arrays with the words and rarities of one set of positions."""
 
     def __init__(self, docs: Sequence[PositionDoc]) -> None:
-        positions = [replace(doc, description=doc.description[:MAX_TEXT]) for doc in docs]
+        positions = _cut(docs)
         self._vocabulary = vocab.load()
         self._words = _vectorizer()
         self._fields = {code: column for column, code in enumerate(self._vocabulary.groups)}
         self._fields_by_occupation = _fields_by_occupation(self._vocabulary)
         self._words.fit([*map(_position_text, positions), "việc làm"])
-        words, gist = self._rows(map(_position_text, positions)), self._rows(map(_gist, positions))
-        self.positions = self._arrange(positions, words, gist)
+        self._rarity: Floats | None = None
+        self.positions = self.later(positions)
+
+    def later(self, docs: Sequence[PositionDoc]) -> Positions:
+        """Arrange positions by the words and rarities of the first ones."""
+        docs = _cut(docs)
+        words, gist = self._rows(map(_position_text, docs)), self._rows(map(_gist, docs))
+        return self._arrange(docs, words, gist)
 
     def person(self, doc: PersonDoc) -> Person:
         """Compute one person's arrays."""
@@ -107,10 +113,12 @@ class Profiler:
         named = [_named_skills(doc) for doc in docs]
         everything = self._weights(named)
         core = self._weights([{c: w for c, w in n.items() if w >= TITLE_WEIGHT} for n in named])
+        if self._rarity is None:
+            self._rarity = _rarity(everything)
         return Positions(
             docs=tuple(docs),
             place=places.load().locate([doc.commune_code for doc in docs]),
-            core=_rows_to_one(core, self._rarity(everything)),
+            core=_rows_to_one(core, self._rarity),
             all_skills=everything,
             occupation=np.array([_occupation_row(doc) for doc in docs]).reshape(-1, 2),
             words=words,
@@ -160,10 +168,10 @@ class Profiler:
         row, column, weight = zip(*entries, strict=True)
         return csr_array((weight, (row, column)), shape=shape, dtype=np.float64)
 
-    def _rarity(self, named: csr_array) -> Floats:
-        """Inverse frequency of each skill among the positions, from 1 upwards; shape (skills,)."""
-        count = np.bincount(named.indices, minlength=named.shape[1])
-        return np.asarray(1.0 + np.log((1.0 + named.shape[0]) / (1.0 + count)), dtype=np.float64)
+
+def _cut(docs: Sequence[PositionDoc]) -> list[PositionDoc]:
+    """Cut descriptions of a book's length."""
+    return [replace(doc, description=doc.description[:MAX_TEXT]) for doc in docs]
 
 
 def _fields_by_occupation(vocabulary: vocab.Vocabulary) -> dict[str, dict[str, float]]:
@@ -216,6 +224,12 @@ def _occupation_row(doc: PositionDoc) -> list[int]:
 def _wage(doc: PositionDoc, end: Callable[[Sequence[int]], int]) -> float:
     wages = [wage for wage in (doc.wage_min, doc.wage_max) if wage]
     return float(end(wages)) if wages else np.nan
+
+
+def _rarity(named: csr_array) -> Floats:
+    """Inverse frequency of each skill among positions, from 1 upwards; shape (skills,)."""
+    count = np.bincount(named.indices, minlength=named.shape[1])
+    return np.asarray(1.0 + np.log((1.0 + named.shape[0]) / (1.0 + count)), dtype=np.float64)
 
 
 def _rows_to_one(weights: csr_array, scale: Floats) -> csr_array:
