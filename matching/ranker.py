@@ -127,7 +127,7 @@ class Ranker:
     def rank(self, person: PersonDoc, k: int = 20) -> list[Ranked]:
         """Give the best k positions for a person, none that a gate excludes."""
         profile = self._profile(person)
-        scored = self._score(profile, self._positions, self._passing(person))
+        scored = self._list(profile, k)
         shown = cards(np.clip(scored.raw, 0.0, 1.0), scored.values)
         return self._entries(profile, scored, range(min(k, len(scored.rows))), shown)
 
@@ -137,7 +137,7 @@ class Ranker:
         A pair that the rule of `matching.cards` leaves out may stand above one that it shows.
         """
         profile = self._profile(person)
-        scored = self._score(profile, self._positions, self._passing(person))
+        scored = self._list(profile, 0)
         shown = cards(np.clip(scored.raw, 0.0, 1.0), scored.values)
         return self._entries(profile, scored, np.flatnonzero(shown).tolist(), shown)
 
@@ -172,6 +172,10 @@ class Ranker:
         docs = self._positions.docs
         rows = [row for row, doc in enumerate(docs) if gates.passes(person, doc, self.on)]
         return np.array(rows, dtype=np.int64)
+
+    def _list(self, profile: Person, _least: int) -> Scored:
+        """Give a person's list, as far as it decides the cards and at least so many entries."""
+        return self._score(profile, self._positions, self._passing(profile.doc))
 
     def _single(self, person: PersonDoc, row: int) -> Ranked:
         profile = self._profile(person)
