@@ -11,14 +11,16 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from typing import Any
 
 from services.small_cells import SMALL
 
-Key = Hashable
+Key = Any
 Node = Hashable
 TOTAL = "total"
 OUTSIDE: Node = ("outside",)
 ZERO_COST = 1_000_000
+FIXED_COST = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Entry:
     tail: Node
     head: Node
     is_fixed: bool = False
-    """True for what is published elsewhere anyway and cannot be hidden here."""
+    """True for what is published elsewhere: hiding it here means hiding it there."""
 
 
 def line(values: Mapping[Key, int]) -> list[Entry]:
@@ -46,8 +48,8 @@ def grid(
 ) -> list[Entry]:
     """Return the entries of rows by columns with both margins; keys are (row, column).
 
-    `published` tells of columns (and TOTAL) whether their sum stands elsewhere: such a sum cannot
-    be hidden here, and one that is hidden there is hidden here too.
+    `published` tells of columns (and TOTAL) whether their sum stands elsewhere: such a sum is
+    hidden only where nothing else helps, and must then be hidden there too.
     """
     rows = sorted({row for row, _ in values}, key=str)
     entries: list[Entry] = []
@@ -87,7 +89,7 @@ class _Network:
 
     def __init__(self, entries: Iterable[Entry], also: Iterable[Key]) -> None:
         self.entries = list(entries)
-        self.small = [one for one in self.entries if is_small(one.value) and not one.is_fixed]
+        self.small = [one for one in self.entries if is_small(one.value)]
         self.hidden: set[Key] = {one.key for one in self.small} | set(also)
         # A reader who never saw a nought hidden knows that whatever is hidden is at least one.
         self.least = 1
@@ -134,9 +136,9 @@ class _Network:
             return None
         if one.key in self.hidden:
             return 0
-        if one.is_fixed or (one.value == 0 and self.least):
+        if one.value == 0 and self.least:
             return None
-        return one.value + 1 if one.value else ZERO_COST
+        return (one.value + 1 if one.value else ZERO_COST) + FIXED_COST * one.is_fixed
 
 
 def _walked(best: Mapping[Node, tuple[int, Node | None, Entry | None]], end: Node) -> list[Entry]:
