@@ -16,18 +16,28 @@ from matching.text import canonical, has_marks, strip_marks
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """One demand: phrases with accents; a text without accents is compared without them."""
+    """One demand: phrases with accents; a text without accents is compared without them.
+
+    `presumed`: who would not move for work is taken not to want it, unless they tell of such work.
+    """
 
     code: str
     warning_vi: str
     asked: tuple[str, ...]
     hindered: tuple[str, ...] = ()
     avoided: tuple[str, ...] = ()
+    presumed: bool = False
 
 
 def _phrases(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("|"))
 
+
+_GOES_FAR = _phrases("đi xa được|đi đâu cũng được|ở lại được|xa cũng đi|xa cũng được|đi biển")
+_STAYS_NEAR = _phrases(
+    "tối phải về|tối về|chiều về|sáng đi tối về|ở lại trại thì không|không ở lại"
+    "|về trong ngày|gần nhà|quanh xã|quanh nhà|không đi xa|không cho đi xa"
+)
 
 DEMANDS = (
     Demand(
@@ -131,16 +141,21 @@ DEMANDS = (
     ),
     Demand(
         "away",
+        "Hay phải đi xa, hỏi lại người lao động",
+        _phrases("đi công trình|đi tỉnh|ngoại tỉnh|công tác xa|đi xa|trực đêm"),
+        (),
+        _STAYS_NEAR,
+    ),
+    Demand(
+        "lives_in",
         "Phải ở lại nơi làm, hỏi lại người lao động",
         _phrases(
             "ở lại trại|ở trong trại|ở tại trại|cách ly|ăn ở trên tàu|chuyến biển|xa bờ"
-            "|đi công trình|đi tỉnh|ngoại tỉnh|công tác xa|ở lại công trường|đi xa|trực đêm"
+            "|ở lại công trường|ở lại xưởng|ở lại nông trường"
         ),
         (),
-        _phrases(
-            "tối phải về|tối về|chiều về|sáng đi tối về|ở lại trại thì không|không ở lại"
-            "|về trong ngày|gần nhà|quanh xã|quanh nhà|không đi xa|không cho đi xa"
-        ),
+        _STAYS_NEAR,
+        presumed=True,
     ),
     Demand(
         "sea",
@@ -149,9 +164,28 @@ DEMANDS = (
         _phrases("say sóng"),
         _phrases("đừng đi biển|không đi biển|bỏ biển|trên bờ|không cho đi xa bờ|nghỉ biển"),
     ),
+    Demand(
+        "driving",
+        "Việc cầm lái, hỏi lại người lao động",
+        _phrases(
+            "lái xe|tài xế|cầm lái|chạy xe|bằng xe máy|giao hàng tận|shipper|xe ôm|lái máy"
+            "|lái ô tô|vận hành xe nâng"
+        ),
+        _phrases("động kinh|co giật|không lái xe|không chạy xe"),
+        _phrases(
+            "không cầm lái|không lái xe|không chạy xe|bỏ lái|thôi lái|nghỉ lái|không muốn lái"
+            "|không theo nghề lái|không lái được|không đi xe được"
+        ),
+    ),
 )
 
 COUNT = len(DEMANDS)
+_DENIED = re.compile(
+    r"(?i)\b(?:không|khong|ko|chẳng|đỡ|khỏi)(?: phải| cần| có)? "
+    r"(?:mang vác|bốc vác|khuân vác|làm đêm|làm ca đêm|ca đêm|trực đêm|đi xa|đi tỉnh|leo cao"
+    r"|làm trên cao|bụi|việc nặng|đứng nhiều|tiếp xúc hóa chất|mang vac|lam dem|ca dem)\b"
+)
+"""What an advertisement says that its work does not ask."""
 
 
 @lru_cache(maxsize=256)
@@ -179,7 +213,7 @@ def _found(texts: Iterable[tuple[str, bool]], phrases: tuple[str, ...]) -> bool:
 
 def asked(position: PositionDoc) -> tuple[bool, ...]:
     """Which demands an advertisement makes, in the order of `DEMANDS`."""
-    texts = [_spelled(position.title), _spelled(position.description)]
+    texts = [_spelled(_DENIED.sub(" ", text)) for text in (position.title, position.description)]
     found = [_found(texts, demand.asked) for demand in DEMANDS]
     if position.shift == "night":
         found[NIGHT] = True
@@ -199,13 +233,17 @@ def _hindered(health_limits: tuple[str, ...]) -> tuple[bool, ...]:
 
 def avoided(person: PersonDoc) -> tuple[bool, ...]:
     """Which demands the person said not to want, in the order of `DEMANDS`."""
-    return _avoided(person.summary, person.desired_work)
+    return _avoided(person.summary, person.desired_work, moves=person.needs_housing)
 
 
 @lru_cache(maxsize=4096)
-def _avoided(*texts: str) -> tuple[bool, ...]:
+def _avoided(*texts: str, moves: bool) -> tuple[bool, ...]:
     words = [_spelled(text) for text in texts]
-    return tuple(_found(words, demand.avoided) for demand in DEMANDS)
+    return tuple(
+        _found(words, demand.avoided)
+        or (demand.presumed and not moves and not _found(words, (*demand.asked, *_GOES_FAR)))
+        for demand in DEMANDS
+    )
 
 
 def conflicts(person: PersonDoc, position: PositionDoc) -> tuple[Demand, ...]:

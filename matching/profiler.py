@@ -14,6 +14,7 @@ from matching import demands, openness, permits, places, vocab
 from matching.docs import SHIFTS, PersonDoc, PositionDoc, SkillClaim, education_rank
 from matching.extraction import Mention, canonical_skill, find_skills
 from matching.fields import MAX_TEXT
+from matching.leaving import left_behind
 from matching.occupations import CODE_LENGTH, occupations
 from matching.profiles import Floats, Person, Positions
 from matching.text import canonical, strip_marks, syllables
@@ -22,6 +23,8 @@ LEVEL_STRENGTH = {"basic": 0.6, "working": 0.85, "skilled": 1.0, None: 0.85}
 TOLD_STRENGTH, UNSURE_STRENGTH = 0.85, 0.75
 TITLE_WEIGHT, REQUIRED_WEIGHT, PREFERRED_WEIGHT, DUTY_WEIGHT = 1.0, 1.0, 0.4, 0.25
 """How much a position's skill counts by where the advertisement names it."""
+LEFT_BEHIND, SAME_TRADE = 0.6, 0.75
+"""What a trade that the person turned away from loses of its strength, and how near is the same."""
 
 
 class Profiler:
@@ -80,7 +83,15 @@ class Profiler:
         for claim in doc.skills:
             for code in _codes_of(claim.name):
                 _raise_to(found, code, _strength(claim))
-        return dict.fromkeys(self._known(doc.skill_codes), TOLD_STRENGTH) | found
+        found = dict.fromkeys(self._known(doc.skill_codes), TOLD_STRENGTH) | found
+        gone = left_behind(doc.summary) | left_behind(doc.desired_work)
+        over = [code for code in found if self._is_of(code, gone)]
+        return found | {code: found[code] * (1 - LEFT_BEHIND) for code in over}
+
+    def _is_of(self, code: str, trades: frozenset[str]) -> bool:
+        """Tell whether a skill is one of some trades, or as good as one."""
+        near = self._vocabulary.skills[code].near
+        return code in trades or any(o in trades for o, weight in near if weight >= SAME_TRADE)
 
     def _wishes(self, doc: PersonDoc, told: Iterable[Mention]) -> dict[str, float]:
         """Canonical skills a person wants to work with; those written as the wish count whole."""

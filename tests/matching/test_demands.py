@@ -47,13 +47,39 @@ def test_a_limit_is_read_from_the_stated_health_limits(make_person, limit, deman
 
 
 def test_skills_in_a_summary_are_no_limits(make_person):
-    told = make_person(summary="Leo cao được, quen mang vác nặng, khỏe.")
+    told = make_person(summary="Leo cao được, quen mang vác nặng, khỏe.", needs_housing=True)
     assert codes(hindered(told)) == codes(avoided(told)) == set()
 
 
 def test_what_a_person_will_not_do_is_read_from_the_summary(make_person):
     told = make_person(summary="Không trực đêm, tối phải về nhà.")
-    assert codes(avoided(told)) == {"night", "away"}
+    assert codes(avoided(told)) == {"night", "away", "lives_in"}
+    assert "driving" in codes(avoided(make_person(desired_work="phụ kho, không cầm lái")))
+
+
+@pytest.mark.parametrize(
+    ("overrides", "presumed"),
+    [
+        ({}, True),
+        ({"needs_housing": True}, False),
+        ({"summary": "Theo tàu xa bờ 5 năm"}, False),
+        ({"summary": "Nhà neo đơn, việc gì cũng được, đi xa được"}, False),
+        ({"summary": "Theo tàu xa bờ 5 năm, giờ chỉ làm gần nhà"}, True),
+    ],
+)
+def test_living_in_is_presumed_unwelcome_to_those_who_would_not_move(
+    make_person, make_position, overrides, presumed
+):
+    farm = make_position(description="Ở trong trại cách ly 21 ngày mới ra.")
+    found = [demand.code for demand in conflicts(make_person(**overrides), farm)]
+    assert ("lives_in" in found) is presumed
+
+
+@pytest.mark.parametrize(
+    "text", ["Không phải mang vác, việc nhẹ", "khong lam dem", "Không ca đêm, không đi tỉnh"]
+)
+def test_what_an_advertisement_denies_it_does_not_ask(make_position, text):
+    assert codes(asked(make_position(description=text))) == set()
 
 
 def test_a_conflict_needs_both_sides(make_person, make_position):
