@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, select, true
+from sqlalchemy import ColumnElement, Select, case, false, select, true
 
 from models import (
     AGREEMENT_VERSION,
@@ -18,10 +18,12 @@ from models import (
     EmployerState,
     Event,
     EventTable,
+    Handover,
     Import,
     ImportKind,
     Introduction,
     Job,
+    Mail,
     Placement,
     Pledge,
     Position,
@@ -60,6 +62,16 @@ def _in_my_counsel(actor: Actor) -> ColumnElement[bool]:
 def visible_returnees(actor: Actor) -> Select[Returnee]:
     """Return the case files `actor` may open; an erased person is gone."""
     return select(Returnee).where(in_my_communes(actor), Returnee.erased_at.is_(None))
+
+
+def handover_waits_for(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that a file waits for the answer of one of the actor's communes."""
+    if actor.role != Role.COUNSELOR:
+        return false()
+    if actor.communes is None:
+        return true()
+    answers = case((Handover.gives, Handover.to_commune), else_=Handover.from_commune)
+    return answers.in_(actor.communes)
 
 
 def visible_employers(actor: Actor) -> Select[Employer]:
@@ -125,7 +137,9 @@ def visible_events(actor: Actor) -> Select[Event]:
 
 
 def visible_event_tables(actor: Actor) -> Select[EventTable]:
-    """Return the tables of the events `actor` may open."""
+    """Return the tables of the events `actor` may open; a table's own machine opens that one."""
+    if actor.role == Role.TABLE:
+        return select(EventTable).where(_same(EventTable.id, actor.table_id))
     return select(EventTable).where(_in_my_events(EventTable.event_id, actor))
 
 
@@ -141,7 +155,9 @@ def visible_attendances(actor: Actor) -> Select[Attendance]:
 
 
 def visible_talks(actor: Actor) -> Select[Talk]:
-    """Return the talks of the attendances `actor` may open."""
+    """Return the talks of the attendances `actor` may open, or of the machine's own table."""
+    if actor.role == Role.TABLE:
+        return select(Talk).where(_same(Talk.table_id, actor.table_id))
     mine = visible_attendances(actor).with_only_columns(Attendance.id)
     return select(Talk).where(Talk.attendance_id.in_(mine))
 
@@ -166,6 +182,13 @@ def visible_jobs(actor: Actor) -> Select[Job]:
     return select(Job)
 
 
+def visible_mails(actor: Actor) -> Select[Mail]:
+    """Return the letters written to firms: for those who look after firms."""
+    if actor.role not in {Role.COUNSELOR, Role.ORGANISER}:
+        return select(Mail).where(false())
+    return select(Mail)
+
+
 SCOPES: Mapping[type[Any], Callable[[Actor], Select[Any]]] = {
     Attendance: visible_attendances,
     Device: visible_devices,
@@ -175,6 +198,7 @@ SCOPES: Mapping[type[Any], Callable[[Actor], Select[Any]]] = {
     Import: visible_imports,
     Introduction: visible_introductions,
     Job: visible_jobs,
+    Mail: visible_mails,
     Placement: visible_placements,
     Pledge: visible_pledges,
     Position: visible_positions,

@@ -35,3 +35,13 @@ def add_working_days(start: date, days: int) -> date:
         while not is_working_day(day):
             day += timedelta(days=1)
     return day
+
+
+def subtract_working_days(end: date, days: int) -> date:
+    """Return the working day that lies `days` working days before `end`."""
+    day = end
+    for _ in range(days):
+        day -= timedelta(days=1)
+        while not is_working_day(day):
+            day -= timedelta(days=1)
+    return day

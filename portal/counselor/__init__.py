@@ -1,6 +1,6 @@
 """Case files, consents and the day's work of a counselor."""
 
-from portal.counselor import consents, editing
+from portal.counselor import consents, contacts, editing, today
 from portal.counselor.views import bp
 
-__all__ = ["bp", "consents", "editing"]
+__all__ = ["bp", "consents", "contacts", "editing", "today"]

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from matching import permits
@@ -42,14 +42,6 @@ WORK_READ = (*STATUS_READ, "summary", "skills", "health_limits", "needs", "notes
 def occupations() -> dict[str, Any]:
     """Let pages say what an occupation code means."""
     return {"occupations": occupation_examples, "occupation_names": occupation_names}
-
-
-@bp.get("/today")
-@requires(Permission.SUGGESTION_REVIEW)
-def home() -> ResponseReturnValue:
-    day = case_lists.day(session, by=actor())
-    answers_url = url_for("introducing.introduction_list", state=day.first_due)
-    return render_template("counselor/home.html", day=day, answers_url=answers_url)
 
 
 @bp.get("/people")

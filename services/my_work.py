@@ -1,0 +1,155 @@
+"""One counselor's day: what waits, on whom, since or until when. One query a section."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from models import (
+    LOCAL_ZONE,
+    Actor,
+    Assignment,
+    AssignmentKind,
+    Attendance,
+    Event,
+    Returnee,
+    Role,
+    Suggestion,
+    SuggestionState,
+    local_today,
+)
+from services import scope
+from services import work_queries as queries
+from services.work_queries import Asked, Lines
+from services.working_days import subtract_working_days
+
+REVIEW_BEFORE = 3
+"""Working days between the last approval and an event: cards are printed and handed out then."""
+MOST_LINES = 5
+"""Lines of a section on the first page; the rest is one click away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to do: for whom, on which record, by when, whose it is."""
+
+    returnee: Returnee
+    record_id: UUID
+    on: date | None
+    code: str
+    owner_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What waits of one kind, the most pressing first; `total` counts all."""
+
+    key: str
+    lines: Sequence[Line]
+    total: int
+
+
+SECTIONS: Mapping[str, Callable[[Asked], Lines]] = {
+    "call_today": queries.calls,
+    "appointments": queries.appointments,
+    "call_backs": queries.call_backs,
+    "review": queries.to_review,
+    "answers": queries.answers,
+    "first_contact": queries.first_contacts,
+    "first_suggestion": queries.first_suggestions,
+    "stalled": queries.stalled,
+    "coming_home": queries.coming_home,
+    "ending": queries.ending,
+}
+"""Every section of the first page, in the order of a day."""
+
+
+DUE_AFTER: Mapping[str, timedelta] = {
+    "first_contact": queries.FIRST_CONTACT,
+    "first_suggestion": queries.FIRST_SUGGESTION,
+}
+"""Sections whose query gives the day a clock starts: how long it runs."""
+
+
+def asked(by: Actor, *, only_mine: bool = False, today: date | None = None) -> Asked:
+    """Say whose work is asked for, on which day."""
+    day = today or local_today()
+    begins = datetime.combine(day, time.min, LOCAL_ZONE)
+    return Asked(by, day, begins, begins + timedelta(days=1), by.user_id if only_mine else None)
+
+
+def day(session: Session, what: Asked) -> list[Section]:
+    """Return every section with its first lines."""
+    return [section(session, key, what) for key in SECTIONS]
+
+
+def section(
+    session: Session, key: str, what: Asked, *, limit: int = MOST_LINES, offset: int = 0
+) -> Section:
+    """Return some lines of one section and how many there are: one statement."""
+    query = SECTIONS[key](what).add_columns(func.count().over())
+    rows = session.execute(query.limit(limit).offset(offset)).all()
+    total = rows[0][-1] if rows else 0
+    return Section(key, [_line(row, DUE_AFTER.get(key)) for row in rows], total)
+
+
+def total(session: Session, key: str, what: Asked) -> int:
+    """Return how many lines a section has."""
+    rows = SECTIONS[key](what).order_by(None).subquery()
+    return session.scalar(select(func.count()).select_from(rows)) or 0
+
+
+def owners(sections: Sequence[Section]) -> list[UUID]:
+    """Return the ids of the officers who own some lines."""
+    found = (line.owner_id for section in sections for line in section.lines)
+    return list(dict.fromkeys(owner for owner in found if owner))
+
+
+def of_all(what: Asked) -> Asked:
+    """Return the same question for the whole of one's communes."""
+    return replace(what, owner_id=None)
+
+
+def covers(session: Session, what: Asked) -> Sequence[Assignment]:
+    """Return who works for whom just now: covers the actor holds, or has in their communes."""
+    by = what.by
+    here = () if by.communes is None else tuple(by.communes)
+    query = (
+        select(Assignment)
+        .where(
+            Assignment.kind == AssignmentKind.COVER,
+            Assignment.role == Role.COUNSELOR,
+            Assignment.ends_on >= what.today,
+            or_(Assignment.user_id == by.user_id, Assignment.commune_code.in_(here)),
+        )
+        .options(joinedload(Assignment.user))
+        .order_by(Assignment.starts_on, Assignment.id)
+    )
+    return session.scalars(query).all()
+
+
+def review_deadline(event: Event) -> date:
+    """Return the last day on which cards are approved in time to be printed for an event."""
+    return subtract_working_days(event.on, REVIEW_BEFORE)
+
+
+def invited_to_review(session: Session, event: Event, *, by: Actor) -> int:
+    """Return how many of the actor's people are invited and still have proposals to decide."""
+    waits = select(Suggestion.id).where(
+        Suggestion.returnee_id == Attendance.returnee_id,
+        Suggestion.state == SuggestionState.PROPOSED,
+    )
+    mine = scope.visible_attendances(by).where(Attendance.event_id == event.id, waits.exists())
+    return session.scalar(select(func.count()).select_from(mine.order_by(None).subquery())) or 0
+
+
+def _line(row: Sequence[Any], runs: timedelta | None) -> Line:
+    returnee, record_id, on, code, *_ = row
+    when = on.astimezone(LOCAL_ZONE).date() if isinstance(on, datetime) else on
+    if when and runs:
+        when += runs
+    return Line(returnee, record_id, when, code or "", returnee.counselor_id)
