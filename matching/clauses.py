@@ -3,6 +3,7 @@
 import itertools
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from matching.text import canonical, expand, has_marks, strip_marks
 
@@ -16,6 +17,12 @@ _STOP = r"(?!(?i:tuyển|cần|tìm|thông báo|chúng|là|tại|ở|làm|chuyê
 _FIRM = re.compile(rf"\b({_HEAD})(?:[ \u00a0&-]+{_STOP}(?:{_FORMAL}\b|[A-ZÀ-ỸĐ][\w.&'-]*)){{1,9}}")
 _BRANCH = re.compile(r"\bcn\. ?")  # "CN. Sơn La" is a branch, "CN may" a worker
 _TOKEN = re.compile(r"\d+[.,]\d+|[^\W_]+[+#]*|[.;!?•*|,:()–—/]|(?<!\S)-(?!\S)")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_ENGLISH = frozenset(
+    "the and of with for our your are is experience skills years ability or team we you as by"
+    " from business analyst senior junior engineer manager developer in on at all be to".split(" ")
+)
+_ENGLISH_WORDS = 2
 
 
 def without_firms(text: str) -> str:
@@ -29,6 +36,7 @@ def read(text: str) -> list[str]:
     Shorthand is written out, without accents where its clause has none.
     """
     composed = unicodedata.normalize("NFC", text).replace("\n", " ; ")
+    composed = _WORD.sub(_unglued, composed)
     line = _BRANCH.sub("chi nhánh ", canonical(without_firms(composed)))
     tokens = _TOKEN.findall(line)
     if not has_marks(line):
@@ -36,7 +44,24 @@ def read(text: str) -> list[str]:
     return expand(tokens)
 
 
-def spans(words: list[str]) -> list[tuple[int, int]]:
+def _unglued(match: re.Match[str]) -> str:
+    """Part sentences that a web page ran together ("tốt nghiệpTrung cấp"), not AutoCAD."""
+    word = match.group()
+    if word.isascii() or word.islower() or word.isupper():
+        return word
+    return word[0] + "".join(
+        f" ; {after}" if before.islower() and after.isupper() else after
+        for before, after in itertools.pairwise(word)
+    )
+
+
+def is_english(words: Sequence[str]) -> bool:
+    """Whether the text is English, where words like "to" and "may" are no trade."""
+    common = sum(word in _ENGLISH for word in words)
+    return common >= _ENGLISH_WORDS and not has_marks(" ".join(words))
+
+
+def spans(words: Sequence[str]) -> list[tuple[int, int]]:
     """Start and end of each stretch between breaks."""
     edges = [-1, *(i for i, word in enumerate(words) if word in BREAKS), len(words)]
     return [(a + 1, b) for a, b in itertools.pairwise(edges) if b > a + 1]

@@ -1,30 +1,23 @@
 """What the words around a skill say: has, wishes for or lacks it, and for how long."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from itertools import accumulate, pairwise
 from typing import Literal
 
-from matching.clauses import BREAKS, HARD_BREAKS
+from matching.clauses import BREAKS, HARD_BREAKS, spans
 from matching.cues import NOT_EXPERIENCE, NUMBER_WORDS, UNITS, cue_trie
-from matching.lexicon import longest
-from matching.text import strip_marks
-from matching.trade_cues import FOLLOWERS, JOINERS, TRADE_CUES
+from matching.lexicon import Trie, longest
+from matching.text import has_marks
 
 Kind = Literal["has", "wish", "lacks"]
 Span = tuple[int, int]
 
-_CUES = cue_trie()
+_CUES = cue_trie(plain=False)
+_PLAIN_CUES = cue_trie(plain=True)
 _NEGATIONS = frozenset({"không", "chưa", "đừng", "khong"})
 _ALSO = frozenset({"đều", "cũng", "deu", "cung"})
 _WANT = frozenset({"muốn", "thích", "nhận", "muon", "thich", "nhan"})
 _LONGEST_CAREER = 60
-_SHORT = 8  # words of a text without accents that is no more than a list
-
-
-@cache
-def _plain(words: frozenset[str]) -> frozenset[str]:
-    return words | frozenset(map(strip_marks, words))
 
 
 class _Reader:
@@ -63,6 +56,7 @@ def kinds(words: Sequence[str], hits: Sequence[Span], timed: Mapping[int, float]
     """Kind of each hit, in order; `timed` holds the years of hits by their number."""
     reader, found = _Reader(), list[Kind]()
     ends = dict(hits)
+    bare = _bare(words)
     position = 0
     while position < len(words):
         if position in ends:
@@ -70,8 +64,18 @@ def kinds(words: Sequence[str], hits: Sequence[Span], timed: Mapping[int, float]
             found.append(_at_hit(reader, words, (position, end), timed=len(found) in timed))
             position = reader.last = end
         else:
-            position = _step(reader, words, position, ends)
+            cues = _PLAIN_CUES if position in bare else _CUES
+            position = _step(reader, words, position, ends, cues)
     return found
+
+
+def _bare(words: Sequence[str]) -> set[int]:
+    """Places of clauses in which nothing carries an accent."""
+    bare = set[int]()
+    for start, end in spans(words):
+        if not has_marks(" ".join(words[start:end])):
+            bare.update(range(start, end))
+    return bare
 
 
 def _at_hit(reader: _Reader, words: Sequence[str], hit: Span, *, timed: bool) -> Kind:
@@ -90,43 +94,18 @@ def _wished_after(words: Sequence[str], end: int) -> bool:
     return any(a in _ALSO and b in _WANT for a, b in pairwise(words[end:stop]))
 
 
-def _step(reader: _Reader, words: Sequence[str], position: int, ends: Mapping[int, int]) -> int:
+def _step(
+    reader: _Reader, words: Sequence[str], position: int, ends: Mapping[int, int], cues: Trie
+) -> int:
     word = words[position]
     if word in BREAKS:
         reader.at_break(word, position, skill_follows=position + 1 in ends)
         return position + 1
-    cue = longest(_CUES, words, position) if word in _CUES else None
+    cue = longest(cues, words, position) if word in cues else None
     if cue is None:
         return position + 1
     reader.at_cue(cue[1])
     return min([cue[0], *(start for start in ends if position < start)])
-
-
-def is_trade(words: Sequence[str], hit: Span, ends: set[int], *, plain: bool) -> bool:
-    """Whether a one-syllable skill word stands where a trade stands.
-
-    After a cue ("thợ may"), after "và" and another skill, with years ("3 năm may", "hàn 5 năm"),
-    or alone between commas; without accents the last is too weak.
-    """
-    start, end = hit
-    before = words[start - 1] if start else ","
-    after = words[end] if end < len(words) else ","
-    if before in (_plain(TRADE_CUES) if plain else TRADE_CUES):
-        return True
-    if before in _plain(JOINERS) and start - 1 in ends:
-        return True
-    if before in UNITS and start > 1 and number(words[start - 2]) is not None:
-        return True
-    opens = before in BREAKS and (after in BREAKS or number(after) is not None)
-    if plain:
-        return opens and len(words) <= _SHORT
-    return opens or (before in BREAKS and after in FOLLOWERS) or _counted(words, hit)
-
-
-def _counted(words: Sequence[str], hit: Span) -> bool:
-    """Whether a headcount stands before ("02 kế toán"); "5 may" is no such thing."""
-    start, end = hit
-    return end - start > 1 and start > 0 and number(words[start - 1]) is not None
 
 
 def number(word: str) -> float | None:

@@ -165,6 +165,61 @@ KIND_CUES: dict[str, tuple[str, ...]] = {
         "học bạ",
         "con học",
         "con đi học",
+        "học hỏi",
+        "ham học",
+        "năm học",
+        "khóa học",
+        "lớp học",
+        "học viên",
+        "học viện",
+        "du học",
+        "học bổng",
+        "học phí",
+        "toán học",
+        "sinh học",
+        "văn học",
+        "y học",
+        "môn học",
+        "bài học",
+        "việc học",
+        "học tập",
+        "học máy",
+        "học vị",
+        "định kỳ",
+        "xác định",
+        "chỉ định",
+        "thẩm định",
+        "kiểm định",
+        "giám định",
+        "nhận định",
+        "cố định",
+        "giả định",
+        "hoạch định",
+        "khẳng định",
+        "định hướng",
+        "định mức",
+        "định vị",
+        "do nhu cầu",
+        "theo nhu cầu",
+        "nhu cầu mở rộng",
+        "nhu cầu công việc",
+        "nhu cầu khách hàng",
+        "nhu cầu của",
+        "nhu cầu tuyển dụng",
+        "thích hợp",
+        "thích nghi",
+        "thích ứng",
+        "phòng tránh",
+        "khấu trừ",
+        "trừ khi",
+        "đơn xin việc",
+        "hồ sơ xin việc",
+        "xin phép",
+        "xin lỗi",
+        "xin cấp",
+        "xin visa",
+        "xin liên hệ",
+        "xin vui lòng",
     ),
 }
 """Longest cue wins; "turn" ends a negation, "anew" also a wish, "skip" hides shorter cues."""
@@ -205,11 +260,10 @@ NOT_EXPERIENCE = frozenset(
 """A duration after one of these is a contract, a probation, an age: not experience."""
 
 
-def cue_trie() -> Trie:
-    """Compile the kind cues, with and without accents."""
+def cue_trie(*, plain: bool) -> Trie:
+    """Compile the kind cues; without accents only for text that has none ("nội dung", "đừng")."""
     trie: Trie = {}
     for kind, phrases in KIND_CUES.items():
         for phrase in phrases:
-            add(trie, phrase.split(" "), kind)
-            add(trie, strip_marks(phrase).split(" "), kind)
+            add(trie, (strip_marks(phrase) if plain else phrase).split(" "), kind)
     return trie

@@ -5,18 +5,20 @@ wordings with one slip of the pen; then, only where the writer used no accents, 
 accents. Each mention says whether it is a skill the person has, wishes for or lacks.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from matching.clauses import BREAKS, read, spans, syllable_positions
-from matching.context import Kind, is_trade, kinds, years
+from matching.clauses import BREAKS, is_english, read, spans, syllable_positions
+from matching.context import Kind, kinds, years
 from matching.lexicon import Lexicon, build, default_lexicon, is_vietnamese, scan
 from matching.licences import LicenceMention, find_licences
 from matching.slips import mended
 from matching.text import expand, has_marks, strip_marks, syllables
 from matching.trade_cues import PLAIN_WEAK, WEAK
+from matching.trades import BESIDE_SALES, SELLING, is_department, is_on_sale, is_trade
 from matching.vocab import Vocabulary, load
 
 __all__ = ["LicenceMention", "Mention", "canonical_skill", "find_licences", "find_skills"]
@@ -76,10 +78,15 @@ def _mentions(words: list[str], hits: Sequence[_Hit]) -> tuple[Mention, ...]:
 
 def _found(words: list[str], lexicon: Lexicon, vocabulary: Vocabulary) -> list[_Hit]:
     hits = _candidates(words, lexicon, vocabulary)
-    return _specific(words, _trades(words, hits)) if hits else []
+    if not hits:
+        return []
+    asked = _asked(words, _specific(words, _trades(words, hits)), vocabulary)
+    return _in_context(words, asked, vocabulary)
 
 
 def _candidates(words: list[str], lexicon: Lexicon, vocabulary: Vocabulary) -> list[_Hit]:
+    if is_english(words):
+        return [_Hit(*hit, unsure=False) for hit in scan(lexicon.exact, words) if hit[2]]
     if not has_marks(" ".join(words)):
         return _plain_hits(words, (0, len(words)), lexicon, vocabulary)
     hits = _marked_hits(words, lexicon)
@@ -134,6 +141,37 @@ def _trades(words: list[str], hits: Iterable[_Hit]) -> list[_Hit]:
             kept.append(hit)
             ends.add(hit.end)
     return kept
+
+
+def _asked(words: list[str], hits: list[_Hit], vocabulary: Vocabulary) -> list[_Hit]:
+    """Leave out a firm's departments and what a seller sells."""
+    kept = list[_Hit]()
+    for hit in hits:
+        group = vocabulary.skills[hit.code].group
+        if not is_department(words, hit.start, group) and not _sold(words, kept, hit, group):
+            kept.append(hit)
+    return kept
+
+
+def _sold(words: list[str], before: list[_Hit], hit: _Hit, group: str) -> bool:
+    if not before or before[-1].code not in SELLING or group in BESIDE_SALES:
+        return False
+    return is_on_sale(words, (before[-1].start, before[-1].end), (hit.start, hit.end))
+
+
+def _in_context(words: list[str], hits: list[_Hit], vocabulary: Vocabulary) -> list[_Hit]:
+    """Let a word that many trades share ("mài", "khoan") mean what the text speaks of."""
+    shared = [vocabulary.shared.get(" ".join(words[hit.start : hit.end]), {}) for hit in hits]
+    if not any(shared):
+        return hits
+    own = zip(hits, shared, strict=True)
+    groups = Counter(vocabulary.skills[hit.code].group for hit, meanings in own if not meanings)
+    return [_meant(hit, meant, groups) for hit, meant in zip(hits, shared, strict=True)]
+
+
+def _meant(hit: _Hit, meanings: Mapping[str, str], groups: Counter[str]) -> _Hit:
+    spoken_of = next((group for group, _ in groups.most_common() if group in meanings), None)
+    return hit if spoken_of is None else replace(hit, code=meanings[spoken_of])
 
 
 @lru_cache(maxsize=65536)

@@ -59,6 +59,13 @@ SHORTHAND: dict[str, str] = {
     "cskh": "chăm sóc khách hàng",
     "nvbh": "nhân viên bán hàng",
     "bhx": "bách hóa",
+    "nvkd": "nhân viên kinh doanh",
+    "tdv": "trình dược viên",
+    "nvvp": "nhân viên văn phòng",
+    "hcns": "hành chính nhân sự",
+    "dvkh": "dịch vụ khách hàng",
+    "gđ": "giám đốc",
+    "tmđt": "thương mại điện tử",
 }
 """What officers and advertisers shorten, syllable for syllable; the values are canonical."""
 

@@ -12,7 +12,6 @@ TRADE_CUES = frozenset(
         "nhân",
         "phụ",
         "chuyên",
-        "ngành",
         "chuyền",
         "xưởng",
         "tổ",
@@ -38,14 +37,22 @@ TRADE_CUES = frozenset(
         "cần",
         "theo",
         "từng",
+        "ngành",
+        "sư",
     ]
 )
 """A one-syllable skill ("may", "hàn", "sơn") counts only after one of these, or in a list."""
 
 WEAK = frozenset(
     {
-        "bảo trì",
+        "an ninh",
+        "an toàn lao động",
         "bảo vệ",
+        "bất động sản",
+        "bán lẻ",
+        "architect",
+        "architecture",
+        "content",
         "camera",
         "công nhân",
         "cơ điện",
@@ -75,6 +82,30 @@ WEAK = frozenset(
         "đóng bao",
         "thu hoạch",
         "trợ lý",
+        "dược liệu",
+        "kho lạnh",
+        "máy lọc nước",
+        "mua hàng",
+        "môi giới",
+        "nhà đất",
+        "thang máy",
+        "tiền lương",
+        "tuyển sinh",
+        "truyền thông",
+        "tổng đài",
+        "tủ điện",
+        "tủ đông",
+        "xe buýt",
+        "xe bus",
+        "xe khách",
+        "xe cấp cứu",
+        "xe cứu thương",
+        "xe container",
+        "xe đầu kéo",
+        "đầu kéo",
+        "điện tử",
+        "đo đạc",
+        "hr",
         "pháp lý",
         "logistics",
         "marketing",
@@ -107,3 +138,39 @@ FOLLOWERS = frozenset(
 """What may follow a skill that opens its clause: "hàn được", "bảo vệ ca đêm"."""
 
 JOINERS = frozenset({"kiêm", "và", "hoặc", "hay", "với", "lẫn"})
+
+ROLE_HEADS = frozenset(
+    {
+        "trưởng phòng",
+        "phó phòng",
+        "trưởng nhóm",
+        "trưởng bộ phận",
+        "phó bộ phận",
+        "giám đốc",
+        "tổ trưởng",
+        "tổ phó",
+        "đội trưởng",
+        "đội phó",
+        "trưởng ca",
+        "giám sát",
+        "chuyên gia",
+        "thực tập sinh",
+        "tập sự",
+        "kỹ sư",
+        "lĩnh vực",
+        "senior",
+        "junior",
+    }
+)
+"""What makes any following skill word, however common, the work of that role."""
+
+UNIT_HEADS = (("bộ", "phận"), ("phòng",), ("khối",), ("phòng", "ban"), ("ban",))
+MEMBERS = frozenset({"trưởng", "phó", "viên", "nhân", "sự", "sinh", "thợ", "lý"})
+"""Who belongs to a unit: "nhân viên phòng kế toán" does name the person's work."""
+
+NATIONS = frozenset({"hàn", "nhật", "trung", "anh", "mỹ", "đài"})
+
+GOODS = frozenset(
+    {"ngành", "nghành", "mảng", "vực", "bị", "liệu", "phẩm", "tư", "hàng", "máy", "đồ"}
+)
+"""Last words of "lĩnh vực", "thiết bị", "nguyên liệu", ...: what is sold follows."""

@@ -8,7 +8,7 @@ rebuilt with the vocabulary, never stored without it.
 import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -54,12 +54,17 @@ class Licence:
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """All skills in a fixed order, with the names of their groups and the licences."""
+    """All skills in a fixed order, with the names of their groups and the licences.
+
+    `decoys` are ordinary phrases that hold a skill's word. `shared` gives a word of many trades
+    ("mài"), with or without accents, its code in each group.
+    """
 
     skills: Mapping[str, Skill]
     groups: Mapping[str, str]
     licences: Mapping[str, Licence]
     decoys: tuple[str, ...] = ()
+    shared: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -140,6 +145,14 @@ def _licences() -> dict[str, Licence]:
     }
 
 
+def _shared() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in _rows("skill_shared.csv"):
+        for wording in (row["wording"], strip_marks(row["wording"])):
+            found[wording][row["group"]] = row["code"]
+    return dict(found)
+
+
 @cache
 def load() -> Vocabulary:
     """Read the tables once a process."""
@@ -148,4 +161,5 @@ def load() -> Vocabulary:
         groups=MappingProxyType({row["code"]: row["name_vi"] for row in _rows("skill_groups.csv")}),
         licences=MappingProxyType(_licences()),
         decoys=tuple(row["wording"] for row in _rows("skill_decoys.csv")),
+        shared=MappingProxyType(_shared()),
     )

@@ -1,0 +1,115 @@
+"""Whether a wording found stands where a skill is asked or told, not in passing.
+
+Short and common wordings need words around them that make them a trade; departments, goods on
+sale and other nations are passed over.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from matching.clauses import BREAKS
+from matching.context import number
+from matching.cues import UNITS
+from matching.text import strip_marks
+from matching.trade_cues import (
+    FOLLOWERS,
+    GOODS,
+    JOINERS,
+    MEMBERS,
+    NATIONS,
+    ROLE_HEADS,
+    TRADE_CUES,
+    UNIT_HEADS,
+)
+
+Span = tuple[int, int]
+SELLING = frozenset(
+    {"nhan-vien-kinh-doanh", "ban-hang", "tu-van-khach-hang", "telesale", "ke-toan", "thu-mua"}
+)
+"""Skills after which a trade's word in the same breath is what is sold: "kinh doanh sơn nước"."""
+OFFICE = frozenset({"van-phong", "ban-hang", "tin-hoc", "kho-van"})
+"""Fields of work that are also names of a firm's departments: "liên hệ phòng kế toán"."""
+BESIDE_SALES = OFFICE | {"ngoai-ngu"}
+_SHORT = 8  # words of a text without accents that is no more than a list
+_GOODS_GAP = 4  # words between who sells and what is sold
+_LONGEST_HEAD = 3
+
+
+@cache
+def _plain(words: frozenset[str]) -> frozenset[str]:
+    return words | frozenset(map(strip_marks, words))
+
+
+def is_trade(words: Sequence[str], hit: Span, ends: set[int], *, plain: bool) -> bool:
+    """Whether a one-syllable or common skill word stands where a trade stands.
+
+    After a cue ("thợ may"), after a role ("trưởng nhóm kinh doanh"), after "và" and another
+    skill, with years ("3 năm may", "hàn 5 năm"), or alone between commas; without accents the
+    last is too weak.
+    """
+    before = words[hit[0] - 1] if hit[0] else ","
+    if before in (_plain(TRADE_CUES) if plain else TRADE_CUES) or _has_role(words, hit[0]):
+        return True
+    if before in _plain(JOINERS) and hit[0] - 1 in ends:
+        return True
+    if before in UNITS and hit[0] > 1 and number(words[hit[0] - 2]) is not None:
+        return True
+    return _opens(words, hit, before, plain=plain)
+
+
+def _has_role(words: Sequence[str], start: int) -> bool:
+    heads = _plain(ROLE_HEADS)
+    return any(
+        " ".join(words[start - size : start]) in heads
+        for size in range(1, min(_LONGEST_HEAD, start) + 1)
+    )
+
+
+def _opens(words: Sequence[str], hit: Span, before: str, *, plain: bool) -> bool:
+    after = words[hit[1]] if hit[1] < len(words) else ","
+    alone = before in BREAKS and (after in BREAKS or number(after) is not None)
+    if plain:
+        return alone and len(words) <= _SHORT
+    if alone and _is_nation(words, hit):
+        return False
+    return alone or (before in BREAKS and after in FOLLOWERS) or _counted(words, hit)
+
+
+def _is_nation(words: Sequence[str], hit: Span) -> bool:
+    """Whether the word stands in a list of nations: "Nhật - Hàn"."""
+    start, end = hit
+    around = (*words[max(0, start - 2) : start], *words[end : end + 2])
+    return words[start] in NATIONS and not NATIONS.isdisjoint(around)
+
+
+def _counted(words: Sequence[str], hit: Span) -> bool:
+    """Whether a headcount stands before ("02 kế toán"); "5 may" is no such thing."""
+    start, end = hit
+    return end - start > 1 and start > 0 and number(words[start - 1]) is not None
+
+
+def is_department(words: Sequence[str], start: int, group: str) -> bool:
+    """Whether a unit of the firm is meant: "phối hợp với phòng kế toán"."""
+    if group not in OFFICE:
+        return False
+    unit = next((head for head in UNIT_HEADS if _ends_with(words[:start], head)), None)
+    if unit is None:
+        return False
+    owner = start - len(unit) - 1
+    return owner < 0 or words[owner] not in MEMBERS
+
+
+def _ends_with(words: Sequence[str], tail: Sequence[str]) -> bool:
+    return tuple(words[-len(tail) :]) == tuple(tail)
+
+
+def is_on_sale(words: Sequence[str], seller: Span, hit: Span) -> bool:
+    """Whether what follows a selling skill is its goods or its market, not a second skill."""
+    between = words[seller[1] : hit[0]]
+    if len(between) > _GOODS_GAP or not JOINERS.isdisjoint(between):
+        return False
+    return _no_break(between) or between[-1] in GOODS
+
+
+def _no_break(words: Iterable[str]) -> bool:
+    return BREAKS.isdisjoint(words)
