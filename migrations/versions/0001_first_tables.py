@@ -83,7 +83,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_communes_province_code'), ['province_code'], unique=False)
 
     op.create_table('imports',
-    sa.Column('kind', sa.Enum('returnees', 'positions', name='importkind', native_enum=False, length=32), nullable=False),
+    sa.Column('kind', sa.Enum('returnees', 'positions', 'community_models', 'outreach', name='importkind', native_enum=False, length=32), nullable=False),
     sa.Column('filename', sa.String(length=160), nullable=False),
     sa.Column('sha256', sa.String(length=64), nullable=False),
     sa.Column('sheet', sa.String(length=80), nullable=False),
@@ -107,6 +107,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_imports_by_id'), ['by_id'], unique=False)
         batch_op.create_index('ix_imports_sha256', ['sha256'], unique=False)
 
+    op.create_table('mail_boxes',
+    sa.Column('user_id', sa.Uuid(), nullable=False),
+    sa.Column('address_ct', sa.LargeBinary(), nullable=True),
+    sa.Column('is_on', sa.Boolean(), nullable=False),
+    sa.Column('stop_token_ct', sa.LargeBinary(), nullable=True),
+    sa.Column('stop_hmac', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_mail_boxes_user_id_users')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mail_boxes')),
+    sa.UniqueConstraint('stop_hmac', name=op.f('uq_mail_boxes_stop_hmac')),
+    sa.UniqueConstraint('user_id', name=op.f('uq_mail_boxes_user_id'))
+    )
     op.create_table('report_months',
     sa.Column('month', sa.Date(), nullable=False),
     sa.Column('closed_at', sa.DateTime(timezone=True), nullable=False),
@@ -451,6 +464,27 @@ def upgrade() -> None:
     with op.batch_alter_table('loan_referrals', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_loan_referrals_lent_on'), ['lent_on'], unique=False)
         batch_op.create_index('ix_loan_referrals_returnee_id_state', ['returnee_id', 'state'], unique=False)
+
+    op.create_table('mails',
+    sa.Column('kind', sa.Enum('introduced', 'reminder', 'interview', 'deletion', 'invitation', 'check_in', 'stay', name='mailkind', native_enum=False, length=32), nullable=False),
+    sa.Column('key', sa.String(length=120), nullable=False),
+    sa.Column('user_id', sa.Uuid(), nullable=True),
+    sa.Column('employer_id', sa.Uuid(), nullable=True),
+    sa.Column('to_ct', sa.LargeBinary(), nullable=True),
+    sa.Column('subject', sa.String(length=160), nullable=False),
+    sa.Column('body_ct', sa.LargeBinary(), nullable=True),
+    sa.Column('useless_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['employer_id'], ['employers.id'], name=op.f('fk_mails_employer_id_employers')),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_mails_user_id_users')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mails')),
+    sa.UniqueConstraint('key', name=op.f('uq_mails_key'))
+    )
+    with op.batch_alter_table('mails', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_mails_employer_id'), ['employer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_mails_user_id'), ['user_id'], unique=False)
 
     op.create_table('match_runs',
     sa.Column('model_version', sa.String(length=40), nullable=False),
@@ -1048,7 +1082,13 @@ def upgrade() -> None:
     sa.Column('interview_place', sa.String(length=200), nullable=False),
     sa.Column('interview_ask_for', sa.String(length=120), nullable=False),
     sa.Column('interview_papers', sa.String(length=200), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=True),
     sa.Column('answer_due_on', sa.Date(), nullable=True),
+    sa.Column('closes_on', sa.Date(), nullable=True),
+    sa.Column('firm_deletes_by', sa.Date(), nullable=True),
+    sa.Column('firm_deleted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('words_to_person_ct', sa.LargeBinary(), nullable=True),
+    sa.Column('words_to_counselor_ct', sa.LargeBinary(), nullable=True),
     sa.Column('reason', sa.String(length=32), nullable=True),
     sa.Column('next_step', sa.String(length=32), nullable=True),
     sa.Column('state', sa.Enum('new', 'seen', 'interview', 'offered', 'hired', 'started', 'not_suitable', 'closed', 'obsolete', 'withdrawn', name='introductionstate', native_enum=False, length=32), nullable=False),
@@ -1067,7 +1107,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('introductions', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_introductions_answer_due_on'), ['answer_due_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_introductions_closes_on'), ['closes_on'], unique=False)
         batch_op.create_index('ix_introductions_employer_id_state', ['employer_id', 'state'], unique=False)
+        batch_op.create_index(batch_op.f('ix_introductions_firm_deletes_by'), ['firm_deletes_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_introductions_position_id'), ['position_id'], unique=False)
         batch_op.create_index('ix_introductions_returnee_id_state', ['returnee_id', 'state'], unique=False)
 
@@ -1120,6 +1162,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_placements_position_id'), ['position_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_placements_returnee_id'), ['returnee_id'], unique=False)
 
+    op.create_table('told',
+    sa.Column('introduction_id', sa.Uuid(), nullable=False),
+    sa.Column('side', sa.Enum('person', 'firm', name='side', native_enum=False, length=32), nullable=False),
+    sa.Column('topic', sa.Enum('introduced', 'waiting', 'interview', 'offer', 'start', 'ended', 'stay', name='topic', native_enum=False, length=32), nullable=False),
+    sa.Column('result', sa.Enum('told', 'will_answer', 'not_reached', name='callresult', native_enum=False, length=32), nullable=False),
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('by_id', sa.Uuid(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['users.id'], name=op.f('fk_told_by_id_users')),
+    sa.ForeignKeyConstraint(['introduction_id'], ['introductions.id'], name=op.f('fk_told_introduction_id_introductions')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_told'))
+    )
+    with op.batch_alter_table('told', schema=None) as batch_op:
+        batch_op.create_index('ix_told_introduction_id_side', ['introduction_id', 'side'], unique=False)
+
     op.create_table('follow_ups',
     sa.Column('placement_id', sa.Uuid(), nullable=False),
     sa.Column('returnee_id', sa.Uuid(), nullable=False),
@@ -1145,16 +1204,36 @@ def upgrade() -> None:
         batch_op.create_index('ix_follow_ups_due_on_done_on', ['due_on', 'done_on'], unique=False)
         batch_op.create_index('ix_follow_ups_returnee_id', ['returnee_id'], unique=False)
 
+    op.create_table('stay_links',
+    sa.Column('placement_id', sa.Uuid(), nullable=False),
+    sa.Column('side', sa.Enum('person', 'firm', name='side', native_enum=False, length=32), nullable=False),
+    sa.Column('token_ct', sa.LargeBinary(), nullable=True),
+    sa.Column('token_hmac', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=False),
+    sa.Column('answer', sa.Enum('yes', 'no', 'unsure', name='stayanswer', native_enum=False, length=32), nullable=True),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['placement_id'], ['placements.id'], name=op.f('fk_stay_links_placement_id_placements')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_stay_links')),
+    sa.UniqueConstraint('placement_id', 'side', name=op.f('uq_stay_links_placement_id_side')),
+    sa.UniqueConstraint('token_hmac', name=op.f('uq_stay_links_token_hmac'))
+    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table('stay_links')
     with op.batch_alter_table('follow_ups', schema=None) as batch_op:
         batch_op.drop_index('ix_follow_ups_returnee_id')
         batch_op.drop_index('ix_follow_ups_due_on_done_on')
 
     op.drop_table('follow_ups')
+    with op.batch_alter_table('told', schema=None) as batch_op:
+        batch_op.drop_index('ix_told_introduction_id_side')
+
+    op.drop_table('told')
     with op.batch_alter_table('placements', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_placements_returnee_id'))
         batch_op.drop_index(batch_op.f('ix_placements_position_id'))
@@ -1169,7 +1248,9 @@ def downgrade() -> None:
     with op.batch_alter_table('introductions', schema=None) as batch_op:
         batch_op.drop_index('ix_introductions_returnee_id_state')
         batch_op.drop_index(batch_op.f('ix_introductions_position_id'))
+        batch_op.drop_index(batch_op.f('ix_introductions_firm_deletes_by'))
         batch_op.drop_index('ix_introductions_employer_id_state')
+        batch_op.drop_index(batch_op.f('ix_introductions_closes_on'))
         batch_op.drop_index(batch_op.f('ix_introductions_answer_due_on'))
 
     op.drop_table('introductions')
@@ -1313,6 +1394,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_match_runs_event_id'))
 
     op.drop_table('match_runs')
+    with op.batch_alter_table('mails', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_mails_user_id'))
+        batch_op.drop_index(batch_op.f('ix_mails_employer_id'))
+
+    op.drop_table('mails')
     with op.batch_alter_table('loan_referrals', schema=None) as batch_op:
         batch_op.drop_index('ix_loan_referrals_returnee_id_state')
         batch_op.drop_index(batch_op.f('ix_loan_referrals_lent_on'))
@@ -1376,6 +1462,7 @@ def downgrade() -> None:
 
     op.drop_table('community_models')
     op.drop_table('report_months')
+    op.drop_table('mail_boxes')
     with op.batch_alter_table('imports', schema=None) as batch_op:
         batch_op.drop_index('ix_imports_sha256')
         batch_op.drop_index(batch_op.f('ix_imports_by_id'))
