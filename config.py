@@ -30,6 +30,12 @@ class Settings:
     session_hours: int = 12
     idle_minutes: int = 30
     log_level: str = "INFO"
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_from: str = "noi-viec@localhost"
+    smtp_security: str = "starttls"
     testing: bool = False
 
     @property
@@ -55,6 +61,12 @@ def from_environment() -> Settings:
         session_hours=int(_read("SESSION_HOURS") or defaults.session_hours),
         idle_minutes=int(_read("IDLE_MINUTES") or defaults.idle_minutes),
         log_level=_read("LOG_LEVEL") or defaults.log_level,
+        smtp_host=_read("SMTP_HOST"),
+        smtp_port=int(_read("SMTP_PORT") or defaults.smtp_port),
+        smtp_user=_read("SMTP_USER"),
+        smtp_password=_read("SMTP_PASSWORD"),
+        smtp_from=_read("SMTP_FROM") or defaults.smtp_from,
+        smtp_security=_read("SMTP_SECURITY").lower() or defaults.smtp_security,
     )
 
 

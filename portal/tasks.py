@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from services import nightly
+from portal.mail import sending
+from services import nightly, outbox
 
 Payload = Mapping[str, Any]
 
@@ -21,14 +22,19 @@ class Task:
     """A job in three parts: what to read, what to do with it outside, what to write.
 
     `read` runs in a transaction of its own, `outside` in none (a mail server may take its time),
-    `land` in the write transaction that also notes the job as done.
+    `land` gets what `outside` gave, in the write transaction that also notes the job as done.
     """
 
-    land: Callable[[Session, Payload, datetime], None] = _nothing
+    land: Callable[[Session, Payload, Any, datetime], None] = _nothing
     read: Callable[[Session, Payload], Any] = _nothing
-    outside: Callable[[Any], None] = _nothing
+    outside: Callable[[Any], Any] = _nothing
+
+
+def _night(session: Session, payload: Payload, _back: object, now: datetime) -> None:
+    nightly.run(session, payload, now)
 
 
 TASKS: Mapping[str, Task] = {
-    nightly.KIND: Task(land=nightly.run),
+    nightly.KIND: Task(land=_night),
+    outbox.JOB: Task(read=sending.read, outside=sending.send, land=sending.note),
 }

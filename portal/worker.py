@@ -103,10 +103,10 @@ def _run(job: Held) -> None:
     task = TASKS[job.kind]
     thing = task.read(session, job.payload)
     end_transaction()
-    task.outside(thing)
+    back = task.outside(thing)
     begin_writing(session)
     if jobs.land(session, job, utcnow()):
-        task.land(session, job.payload, utcnow())
+        task.land(session, job.payload, back, utcnow())
         session.commit()
     else:
         end_transaction()

@@ -39,7 +39,7 @@ def transaction(app, work):
         session.commit()
 
 
-def mark(session, _payload, _now):
+def mark(session, _payload, _back, _now):
     session.add(Once(key=new_id(), location="/done"))
 
 
@@ -72,8 +72,8 @@ def test_outside_runs_between_two_transactions_on_what_was_read(own_app, kinds):
 
 
 def test_a_job_that_fails_waits_and_keeps_where_but_not_what(own_app, kinds):
-    def stumble(session, payload, now):
-        mark(session, payload, now)
+    def stumble(session, payload, back, now):
+        mark(session, payload, back, now)
         raise ValueError("Nguyễn Văn A")
 
     kinds["mark"] = Task(land=stumble)
