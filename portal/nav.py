@@ -41,6 +41,8 @@ MENUS: Mapping[Role, tuple[tuple[str, str], ...]] = {
     Role.DESK: (("Đón tiếp", "organiser.desk"),),
     Role.COMMITTEE: (("Số liệu", "committee.figures"), ("Hội nghị", "organiser.event_list")),
     Role.KIOSK: (("Xem việc", "returnee.start"),),
+    Role.TABLE: (("Bàn của tôi", "hall.my_table"),),
+    Role.WALL: (("Gọi số", "hall.my_wall"),),
     Role.PERSON: (("Xem việc", "returnee.cards"),),
 }
 

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -118,6 +119,16 @@ def set_handed_out(session: Session, attendance: Attendance, on: date | None, *,
     """Record that the invitation was handed over on a day, or take that back with None."""
     attendance.handed_out_on = on
     audit.record(session, "change", attendance, by=by, fields=["handed_out_on"])
+    session.flush()
+
+
+def set_presence(
+    session: Session, attendance: Attendance, details: dict[str, Any], *, by: Actor
+) -> None:
+    """Record when a person can be there, transport, and whether pictures are unwelcome."""
+    for name, value in details.items():
+        setattr(attendance, name, value)
+    audit.record(session, "change", attendance, by=by, fields=sorted(details))
     session.flush()
 
 

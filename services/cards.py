@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import time
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import (
+    Approval,
     Event,
     EventTable,
     Pledge,
@@ -16,8 +18,10 @@ from models import (
     Sponsorship,
     Suggestion,
     TableKind,
+    Talk,
+    TalkState,
 )
-from services import events, firm_consents, interests
+from services import events, firm_consents, interests, table_hours
 from services.matching import showable_cards_of
 from services.pledge_balance import AGREED_OR_FURTHER
 
@@ -32,6 +36,7 @@ class Card:
     suggestion: Suggestion
     is_sponsored: bool
     table: int | None
+    at: time | None
     likes: bool
     call_back: bool
     shares: bool
@@ -61,12 +66,16 @@ def cards_of(session: Session, event: Event, people: Sequence[Returnee]) -> dict
     agreed = firm_consents.standing(session, shown)
     helped = _helped(session, shown)
     tables = hiring_tables(events.tables_of(session, event))
+    planned = _planned(session, event, ids)
     return {
         person_id: [
             Card(
                 suggestion=suggestion,
                 is_sponsored=(person_id, suggestion.position.employer_id) in helped,
-                table=tables.get(suggestion.position.employer_id),
+                table=planned[suggestion.id][0]
+                if suggestion.id in planned
+                else tables.get(suggestion.position.employer_id),
+                at=planned[suggestion.id][1] if suggestion.id in planned else None,
                 likes=suggestion.id in said and said[suggestion.id].likes,
                 call_back=suggestion.id in said and said[suggestion.id].call_back,
                 shares=(person_id, suggestion.position.employer_id) in agreed,
@@ -74,6 +83,26 @@ def cards_of(session: Session, event: Event, people: Sequence[Returnee]) -> dict
             for suggestion in cards
         ]
         for person_id, cards in shown.items()
+    }
+
+
+def _planned(
+    session: Session, event: Event, suggestions: Sequence[UUID]
+) -> dict[UUID, tuple[int, time | None]]:
+    """Return the table and time of each card that has a talk before it."""
+    rows = session.execute(
+        select(Approval.suggestion_id, EventTable.number, Talk.slot)
+        .join(Talk.approval)
+        .join(Talk.table)
+        .where(
+            EventTable.event_id == event.id,
+            Approval.suggestion_id.in_(suggestions),
+            Talk.state != TalkState.NO_SHOW,
+        )
+    )
+    return {
+        row[0]: (row[1], None if row[2] is None else table_hours.slot_start(event, row[2]))
+        for row in rows
     }
 
 

@@ -6,10 +6,11 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Actor, Device, DeviceKind, Event, utcnow
+from models import Actor, Device, DeviceKind, Event, EventTable, utcnow
 from models.crypto import keyring
 from services import accounts, audit
 from services.attendances import only_digits
+from services.errors import Refused
 
 PAIRING_LASTS = timedelta(minutes=10)
 WRONG_CODE = "Mã không đúng hoặc đã hết hạn. Hãy xin mã mới ở ban tổ chức."
@@ -17,9 +18,17 @@ TRIES_KEY = "pair"
 
 
 def prepare(
-    session: Session, event: Event, kind: DeviceKind, label: str, *, by: Actor
+    session: Session,
+    event: Event,
+    kind: DeviceKind,
+    label: str,
+    *,
+    by: Actor,
+    table: EventTable | None = None,
 ) -> tuple[Device, str]:
     """Make a device waiting to be paired, and the 8-digit code to type on it."""
+    if kind == DeviceKind.TABLE and table is None:
+        raise Refused("Hãy chọn bàn mà máy này phục vụ.")
     if by.user_id is None:
         raise ValueError("a device is paired by a user")
     code = f"{secrets.randbelow(10**8):08d}"
@@ -27,6 +36,7 @@ def prepare(
         kind=kind,
         label=label,
         event_id=event.id,
+        table_id=table.id if table and kind == DeviceKind.TABLE else None,
         paired_by_id=by.user_id,
         pairing_code_hash=keyring().fingerprint("pairing", code),
         pairing_expires_at=utcnow() + PAIRING_LASTS,

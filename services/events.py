@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
+from matching import schedule
+from matching.schedule_event import Availability
 from models import (
     LOCAL_ZONE,
     Actor,
+    Attendance,
     Event,
     EventAction,
     EventState,
@@ -131,6 +135,25 @@ def capacity(event: Event, tables: list[EventTable]) -> Capacity:
         hiring=sum(sum(table_hours.seats(event, table)) for table in hiring),
         advising=sum(sum(table_hours.seats(event, table)) for table in advising),
     )
+
+
+def promise(session: Session, event: Event, tables: list[EventTable]) -> tuple[int, int]:
+    """Return (people, talks each can be promised) where everyone suits every firm's table.
+
+    People are those expected, or invited where nobody said; suitability and absences only lower it.
+    """
+    counted = select(func.count()).select_from(Attendance).where(Attendance.event_id == event.id)
+    people = event.expected or session.scalar(counted) or 0
+    hiring = [table for table in tables if table.kind == TableKind.HIRING]
+    if not hiring:
+        return people, 0
+    seats = np.array([table_hours.seats(event, table) for table in hiring])
+    room = schedule.capacity(
+        [table.group_size for table in hiring],
+        table_hours.slot_count(event),
+        Availability(tables=seats),
+    )
+    return people, min(room.per_person_promise(people), event.max_talks)
 
 
 def is_under_way(event: Event, now: datetime | None = None) -> bool:

@@ -11,6 +11,7 @@ from models import (
     FIRM_SEES,
     Actor,
     Attendance,
+    CommunityModel,
     Consent,
     Device,
     Employer,
@@ -24,6 +25,8 @@ from models import (
     Introduction,
     Job,
     Mail,
+    ModelMember,
+    OutreachActivity,
     Placement,
     Pledge,
     Position,
@@ -40,6 +43,7 @@ IMPORT_KINDS: Mapping[Role, frozenset[ImportKind]] = {
     Role.COUNSELOR: frozenset(ImportKind),
     Role.POLICE: frozenset({ImportKind.RETURNEES}),
     Role.ORGANISER: frozenset({ImportKind.POSITIONS}),
+    Role.COMMITTEE: frozenset({ImportKind.COMMUNITY_MODELS, ImportKind.OUTREACH}),
 }
 
 
@@ -189,14 +193,38 @@ def visible_mails(actor: Actor) -> Select[Mail]:
     return select(Mail)
 
 
+def visible_community_models(actor: Actor) -> Select[CommunityModel]:
+    """Return the register of models: all of it, for staff and the committee."""
+    if actor.role in STAFF | {Role.COMMITTEE}:
+        return select(CommunityModel)
+    return select(CommunityModel).where(false())
+
+
+def visible_activities(actor: Actor) -> Select[OutreachActivity]:
+    """Return the log of outreach: the committee all, a counselor their communes' lines."""
+    if actor.role not in {Role.COUNSELOR, Role.COMMITTEE}:
+        return select(OutreachActivity).where(false())
+    if actor.communes is None:
+        return select(OutreachActivity)
+    return select(OutreachActivity).where(OutreachActivity.commune_code.in_(actor.communes))
+
+
+def visible_members(actor: Actor) -> Select[ModelMember]:
+    """Return who is in a model: a counselor's people."""
+    return select(ModelMember).join(ModelMember.returnee).where(_in_my_counsel(actor))
+
+
 SCOPES: Mapping[type[Any], Callable[[Actor], Select[Any]]] = {
     Attendance: visible_attendances,
+    CommunityModel: visible_community_models,
     Device: visible_devices,
     Employer: visible_employers,
     Event: visible_events,
     EventTable: visible_event_tables,
     Import: visible_imports,
     Introduction: visible_introductions,
+    ModelMember: visible_members,
+    OutreachActivity: visible_activities,
     Job: visible_jobs,
     Mail: visible_mails,
     Placement: visible_placements,

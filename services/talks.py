@@ -49,6 +49,23 @@ def talks_at(session: Session, event: Event) -> list[Talk]:
     )
 
 
+def of_attendance(session: Session, attendance: Attendance) -> list[Talk]:
+    """Return one person's talks by time."""
+    return list(
+        session.scalars(
+            select(Talk)
+            .where(Talk.attendance_id == attendance.id)
+            .options(
+                joinedload(Talk.table).joinedload(EventTable.employer),
+                joinedload(Talk.approval)
+                .joinedload(Approval.suggestion)
+                .joinedload(Suggestion.position),
+            )
+            .order_by(Talk.slot)
+        )
+    )
+
+
 def plannable(session: Session, event: Event, talks: Sequence[Talk]) -> list[Approval]:
     """Return the approvals of the event's people for its firms that have no talk yet."""
     tables = events.tables_of(session, event)

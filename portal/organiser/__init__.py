@@ -1,6 +1,25 @@
 """The consultation event: tables, invitations, check-in, sheets, close-out."""
 
-from portal.organiser import door, entry, machines, papers, people, table_talks
+from portal.organiser import (
+    door,
+    entry,
+    machines,
+    papers,
+    people,
+    print_pack,
+    table_talks,
+    timetable,
+)
 from portal.organiser.views import bp
 
-__all__ = ["bp", "door", "entry", "machines", "papers", "people", "table_talks"]
+__all__ = [
+    "bp",
+    "door",
+    "entry",
+    "machines",
+    "papers",
+    "people",
+    "print_pack",
+    "table_talks",
+    "timetable",
+]

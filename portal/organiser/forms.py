@@ -15,7 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from models import DeviceKind, Employer, TableKind, local_today
+from models import DeviceKind, Employer, EventTable, TableKind, local_today
 from portal.forms import Form, TextField
 from portal.labels import choices
 from services import places
@@ -64,6 +64,20 @@ class EventForm(Form):
         ],
         default=15,
     )
+    max_talks = IntegerField(
+        "Mỗi người gặp nhiều nhất",
+        [
+            InputRequired("Hãy gõ số bàn mỗi người gặp."),
+            NumberRange(1, 9, "Mỗi người gặp từ 1 đến 9 bàn."),
+        ],
+        default=3,
+    )
+    expected = IntegerField(
+        "Số người dự kiến đến",
+        [Optional(), NumberRange(0, 5000, "Số người từ 0 đến 5000.")],
+        description="Để biết mỗi người gặp được mấy bàn trước khi gửi giấy mời.",
+    )
+    review_by = DateField("Duyệt gợi ý xong trước ngày", [Optional()], format=DATES)
     contact_phone = TextField(
         "Số điện thoại hỗ trợ",
         [Optional(), Length(max=20)],
@@ -86,13 +100,19 @@ class EventForm(Form):
         if field.data and self.starts_at.data and field.data <= self.starts_at.data:
             raise ValidationError("Giờ kết thúc phải sau giờ bắt đầu.")
 
+    def validate_review_by(self, field: Any) -> None:
+        """Refuse a deadline after the day itself."""
+        if field.data and self.on.data and field.data > self.on.data:
+            raise ValidationError("Ngày duyệt xong phải trước ngày hội nghị.")
+
     def details(self) -> dict[str, Any]:
         """Return the event's values."""
-        return {
+        values = {
             name: value
             for name, value in self.data.items()
             if name not in {"save", "once", "csrf_token"}
         }
+        return values | {"expected": self.expected.data or 0}
 
 
 class TableForm(Form):
@@ -117,6 +137,19 @@ class TableForm(Form):
         ],
         default=1,
     )
+    least = IntegerField(
+        "Ít nhất",
+        [
+            InputRequired("Hãy gõ số người ít nhất của một lượt."),
+            NumberRange(1, 30, "Mỗi lượt từ 1 đến 30 người."),
+        ],
+        default=1,
+        description="Trao đổi theo nhóm cần từ mấy người trở lên. Gặp riêng thì gõ 1.",
+    )
+    opens_at = TimeField("Bàn mở từ", [Optional()], format=TIMES)
+    closes_at = TimeField("Bàn đóng lúc", [Optional()], format=TIMES)
+    break_from = TimeField("Nghỉ từ", [Optional()], format=TIMES)
+    break_to = TimeField("Nghỉ đến", [Optional()], format=TIMES)
     save = SubmitField("Lưu bàn")
 
     def __init__(self, *args: Any, employers: list[Employer], **kwargs: Any) -> None:
@@ -132,10 +165,50 @@ class TableForm(Form):
         if field.data in self.taken:
             raise ValidationError("Số bàn này đã có. Hãy chọn số khác.")
 
+    def validate_least(self, field: Any) -> None:
+        """Refuse a group that could never be large enough."""
+        if field.data and self.group_size.data and field.data > self.group_size.data:
+            raise ValidationError("Số ít nhất không lớn hơn số người mỗi lượt.")
+
+    def validate_closes_at(self, field: Any) -> None:
+        """Refuse a table that closes before it opens."""
+        if field.data and self.opens_at.data and field.data <= self.opens_at.data:
+            raise ValidationError("Giờ đóng phải sau giờ mở.")
+
+    def validate_break_to(self, field: Any) -> None:
+        """Refuse half a break, or one that ends before it begins."""
+        begins = self.break_from.data
+        if (field.data is None) != (begins is None) or (field.data and field.data <= begins):
+            raise ValidationError("Hãy gõ cả giờ bắt đầu và giờ hết nghỉ, ví dụ 15:00 và 15:15.")
+
     def validate_kind(self, field: Any) -> None:
         """Refuse a hiring table without a firm."""
         if field.data == TableKind.HIRING and not self.employer_id.data:
             raise ValidationError("Bàn tuyển dụng cần một doanh nghiệp. Hãy chọn ở ô dưới.")
+
+
+class TalkTimeForm(Form):
+    table_id = SelectField("Bàn", [InputRequired("Hãy chọn bàn.")])
+    slot = SelectField("Giờ", [InputRequired("Hãy chọn giờ.")], coerce=int)
+    save = SubmitField("Đổi lượt")
+
+
+class PresenceForm(Form):
+    comes_at = TimeField("Đến được từ", [Optional()], format=TIMES)
+    leaves_at = TimeField("Phải về lúc", [Optional()], format=TIMES)
+    no_photo = BooleanField("Không chụp ảnh người này")
+    needs_transport = BooleanField("Cần xe đưa đón đến hội nghị")
+    save = SubmitField("Lưu")
+
+    def validate_leaves_at(self, field: Any) -> None:
+        """Refuse leaving before coming."""
+        if field.data and self.comes_at.data and field.data <= self.comes_at.data:
+            raise ValidationError("Giờ về phải sau giờ đến.")
+
+    def details(self) -> dict[str, Any]:
+        """Return the values of an attendance."""
+        names = ("comes_at", "leaves_at", "no_photo", "needs_transport")
+        return {name: self[name].data for name in names}
 
 
 class InviteForm(Form):
@@ -155,7 +228,20 @@ class DeviceForm(Form):
         [InputRequired("Hãy đặt tên cho máy."), Length(max=60)],
         description="Ví dụ Máy tra cứu 1, cạnh cửa vào.",
     )
+    table_id = SelectField("Bàn", [Optional()], description="Chỉ chọn cho máy bàn tuyển dụng.")
     save = SubmitField("Tạo mã ghép nối")
+
+    def __init__(self, *args: Any, tables: list[EventTable], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.table_id.choices = [
+            ("", "Không có"),
+            *((str(table.id), f"Bàn số {table.number}") for table in tables if table.employer),
+        ]
+
+    def validate_kind(self, field: Any) -> None:
+        """Refuse a table's machine without its table."""
+        if field.data == DeviceKind.TABLE and not self.table_id.data:
+            raise ValidationError("Máy bàn tuyển dụng cần một bàn. Hãy chọn ở ô dưới.")
 
 
 class SheetEntryForm(Form):

@@ -11,7 +11,7 @@ from portal.database import session
 from portal.once import finish
 from portal.organiser.forms import DeviceForm
 from portal.organiser.views import bp
-from services import attendances, devices
+from services import attendances, devices, events
 from services.scope import visible_devices
 
 
@@ -20,10 +20,16 @@ from services.scope import visible_devices
 def device_list(event_id: UUID) -> ResponseReturnValue:
     """List the event's machines and make a pairing code for one more."""
     event = get_or_404(Event, event_id)
-    form = DeviceForm()
+    tables = events.tables_of(session, event)
+    form = DeviceForm(tables=tables)
     if form.validate_on_submit():
         device, code = devices.prepare(
-            session, event, DeviceKind(form.kind.data), form.label.data, by=actor()
+            session,
+            event,
+            DeviceKind(form.kind.data),
+            form.label.data,
+            by=actor(),
+            table=next((t for t in tables if str(t.id) == form.table_id.data), None),
         )
         message = (
             f"Mã ghép nối của {device.label}: {attendances.spaced(code)}. "
@@ -38,6 +44,7 @@ def device_list(event_id: UUID) -> ResponseReturnValue:
         event=event,
         form=form,
         rows=rows,
+        table_numbers={table.id: table.number for table in tables},
         pair_url=url_for("auth.pair", _external=True),
     )
     return page, 422 if form.errors else 200

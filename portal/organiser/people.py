@@ -10,11 +10,11 @@ from models import Attendance, Event, local_today
 from portal.access import Permission, actor, get_or_404, requires
 from portal.database import session
 from portal.once import finish
-from portal.organiser.forms import InviteForm
+from portal.organiser.forms import InviteForm, PresenceForm
 from portal.organiser.qr import qr_of
 from portal.organiser.views import bp
 from portal.pages import personal_page
-from services import attendances, links, places
+from services import attendances, links, places, table_hours, talks
 from services.returnees import name_sort_key
 from services.scope import visible_attendances
 
@@ -80,11 +80,33 @@ def people(event_id: UUID) -> ResponseReturnValue:
 @requires(Permission.SHEET_PRINT)
 def person(event_id: UUID, attendance_id: UUID) -> ResponseReturnValue:
     """Show one person's code, link and papers."""
+    return _person_page(attendance_of(event_id, attendance_id), PresenceForm())
+
+
+@bp.post("/<uuid:event_id>/people/<uuid:attendance_id>/presence")
+@requires(Permission.SHEET_PRINT)
+def set_presence(event_id: UUID, attendance_id: UUID) -> ResponseReturnValue:
+    """Record when a person can be there, and that nobody takes their picture."""
     attendance = attendance_of(event_id, attendance_id)
+    form = PresenceForm()
+    if not form.validate_on_submit():
+        return _person_page(attendance, form)
+    attendances.set_presence(session, attendance, form.details(), by=actor())
+    back = url_for(".person", event_id=event_id, attendance_id=attendance_id)
+    return finish(back, "Đã lưu. Lịch trao đổi theo giờ này khi xếp lại.")
+
+
+def _person_page(attendance: Attendance, form: PresenceForm) -> ResponseReturnValue:
+    if not form.is_submitted():
+        form.process(obj=attendance)
     return personal_page(
         "organiser/person.html",
         subjects=[attendance.returnee],
         fields=SHOWN,
+        status=422 if form.errors else 200,
+        form=form,
+        talks=talks.of_attendance(session, attendance),
+        slot_start=table_hours.slot_start,
         attendance=attendance,
         code=attendances.spaced(attendance.code),
         qr=qr_of(attendance),

@@ -20,7 +20,7 @@ from portal.access import Permission, actor, get_or_404, requires
 from portal.database import session
 from portal.once import finish
 from portal.organiser.forms import EventForm, TableForm
-from services import closeout, events
+from services import closeout, event_tasks, events
 from services.scope import visible_employers, visible_events
 
 bp = Blueprint("organiser", __name__, url_prefix="/events")
@@ -77,6 +77,9 @@ def event(event_id: UUID) -> ResponseReturnValue:
         tables=tables,
         capacity=events.capacity(found, tables),
         figures=closeout.figures(session, found),
+        progress=event_tasks.progress(session, found),
+        Task=event_tasks.Task,
+        promise=events.promise(session, found, tables),
         actions=[(action, ACTION_LABELS[action]) for action in found.actions()],
         is_under_way=events.is_under_way(found),
         is_over=EventAction.REOPEN in found.actions(),
@@ -180,4 +183,9 @@ def _table_values(form: TableForm) -> dict[str, object]:
         "employer_id": UUID(form.employer_id.data) if form.employer_id.data else None,
         "label": form.label.data or "",
         "group_size": form.group_size.data,
+        "least": form.least.data,
+        "opens_at": form.opens_at.data,
+        "closes_at": form.closes_at.data,
+        "break_from": form.break_from.data,
+        "break_to": form.break_to.data,
     }

@@ -40,6 +40,7 @@ def form(name, once):
         "starts_at": "13:30",
         "ends_at": "16:30",
         "slot_minutes": "15",
+        "max_talks": "3",
     }
 
 

@@ -23,7 +23,8 @@ from sqlalchemy import select
 from models import AccessLog, DeviceKind, Role
 from portal.access import GRANTS, PUBLIC, Permission
 
-WORN = [role for role in Role if role not in {Role.KIOSK, Role.PERSON}]
+MACHINES = {Role.KIOSK: DeviceKind.KIOSK, Role.TABLE: DeviceKind.TABLE, Role.WALL: DeviceKind.WALL}
+WORN = [role for role in Role if role not in {*MACHINES, Role.PERSON}]
 NOWHERE = uuid.UUID(int=7)
 
 
@@ -45,8 +46,8 @@ def _argument(rule, name):
 
 
 def sign_in(client, session, role):
-    if role == Role.KIOSK:
-        return client.pair(make_device(session, make_event(session), DeviceKind.KIOSK))
+    if role in MACHINES:
+        return client.pair(make_device(session, make_event(session), MACHINES[role]))
     if role == Role.PERSON:
         return client.open_link(make_attendance(session))
     scope = {}

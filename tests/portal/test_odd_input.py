@@ -94,7 +94,7 @@ def test_an_event_of_the_year_9999_is_refused(app, session):
     client = app.test_client().sign_in(make_user(session, Role.ORGANISER))
     event = make_event(session)
     fields = {"name": "Hội nghị", "place": "Nhà văn hóa", "commune_code": "14797"}
-    clock = {"starts_at": "8:00", "ends_at": "11:00", "slot_minutes": "15"}
+    clock = {"starts_at": "8:00", "ends_at": "11:00", "slot_minutes": "15", "max_talks": "3"}
     response = client.submit(f"/events/{event.id}/edit", **fields, **clock, on="31/12/9999")
     assert response.status_code == 422
 

@@ -71,6 +71,7 @@ def details(**values):
         "starts_at": "13h30",
         "ends_at": "16:30",
         "slot_minutes": "15",
+        "max_talks": "3",
         "contact_phone": "0900 000 009",
     } | values
 
@@ -128,7 +129,14 @@ def test_capacity_is_stated_first(organiser, session, event):
 
 def test_a_hiring_table_needs_a_firm_and_a_free_number(organiser, session, event):
     make_event_table(session, event, number=3)
-    form = {"number": "3", "kind": "hiring", "employer_id": "", "group_size": "4", "label": ""}
+    form = {
+        "number": "3",
+        "kind": "hiring",
+        "employer_id": "",
+        "group_size": "4",
+        "least": "1",
+        "label": "",
+    }
     response = organiser.submit(address(event, "tables", "new"), **form)
     assert response.status_code == 422
     assert "Số bàn này đã có" in response.text

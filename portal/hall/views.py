@@ -1,0 +1,173 @@
+"""A firm's table on its phone, by number only, and the wall screen."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from uuid import UUID
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from models import ConsentHow, Event, EventTable, NextStep, RefusalReason, Talk, TalkAction
+from portal.access import Permission, actor, get_or_404, requires
+from portal.database import session
+from portal.forms import clean_text
+from portal.labels import choices
+from portal.once import finish
+from services import firm_consents, hall_queue, talks
+
+bp = Blueprint("hall", __name__, url_prefix="/hall")
+SAID: Mapping[StrEnum, str] = {
+    TalkAction.MISS: "Đã ghi vắng. Họ đến sau thì bấm Gọi lại.",
+    TalkAction.CALL: "Đã gọi lại.",
+}
+
+
+@bp.get("/table")
+@requires(Permission.TALK_RUN)
+def my_table() -> ResponseReturnValue:
+    """Open the table this machine was paired for; staff choose one on the event's page."""
+    if actor().table_id is None:
+        return redirect(url_for("organiser.event_list"), 303)
+    return redirect(url_for(".table", table_id=actor().table_id), 303)
+
+
+@bp.get("/table/<uuid:table_id>")
+@requires(Permission.TALK_RUN)
+def table(table_id: UUID) -> ResponseReturnValue:
+    """Show who sits here and who is next: numbers and positions."""
+    return _page(get_or_404(EventTable, table_id))
+
+
+@bp.get("/table/<uuid:table_id>/live")
+@requires(Permission.TALK_RUN)
+def table_live(table_id: UUID) -> ResponseReturnValue:
+    """Answer a poll: nothing when nothing moved, else the page."""
+    found = get_or_404(EventTable, table_id)
+    version = hall_queue.version(session, found.event_id, found.id)
+    if request.args.get("version") == str(version):
+        return "", 204
+    return _page(found)
+
+
+def _page(found: EventTable) -> ResponseReturnValue:
+    rows = hall_queue.queue_of(session, found)
+    people = [row.attendance.returnee_id for row in rows.held]
+    return render_template(
+        "hall/table.html",
+        table=found,
+        queue=rows,
+        version=hall_queue.version(session, found.event_id, found.id),
+        steps=[step for step in NextStep if step != NextStep.NOT_SUITABLE],
+        not_suitable=NextStep.NOT_SUITABLE,
+        reasons=choices(RefusalReason),
+        leads_on=talks.LEADS_ON,
+        agreed={
+            pair[0]
+            for pair in firm_consents.standing(session, people)
+            if pair[1] == found.employer_id
+        },
+    )
+
+
+@bp.post("/table/<uuid:table_id>/call")
+@requires(Permission.TALK_RUN)
+def call_next(table_id: UUID) -> ResponseReturnValue:
+    """Call the next number."""
+    found = get_or_404(EventTable, table_id)
+    chosen = hall_queue.call_next(session, found, by=actor())
+    numbers = ", ".join(str(row.attendance.number) for row in chosen)
+    return finish(url_for(".table", table_id=table_id), f"Đang gọi số {numbers}.")
+
+
+@bp.post("/talk/<uuid:talk_id>/move")
+@requires(Permission.TALK_RUN)
+def move(talk_id: UUID) -> ResponseReturnValue:
+    """Mark someone as away, or call who came late."""
+    talk = get_or_404(Talk, talk_id)
+    action = request.form.get("action", "")
+    if action not in {TalkAction.MISS, TalkAction.CALL}:
+        abort(400)
+    if action == TalkAction.MISS:
+        talks.miss(session, talk, by=actor())
+    else:
+        hall_queue.call_again(session, talk, by=actor())
+    return _back(talk, SAID[TalkAction(action)])
+
+
+@bp.post("/talk/<uuid:talk_id>/next-step")
+@requires(Permission.TALK_RUN)
+def next_step(talk_id: UUID) -> ResponseReturnValue:
+    """Record in one tap what the talk led to."""
+    talk = get_or_404(Talk, talk_id)
+    step, reason = request.form.get("step", ""), request.form.get("reason", "")
+    if step not in set(NextStep) or (reason and reason not in set(RefusalReason)):
+        abort(400)
+    made = talks.set_next_step(
+        session,
+        talk,
+        NextStep(step),
+        by=actor(),
+        reason=RefusalReason(reason) if reason else None,
+    )
+    number = talk.attendance.number
+    if made is not None:
+        return _back(talk, f"Đã lưu. Số {number} đã được giới thiệu sang doanh nghiệp.")
+    return _back(talk, f"Đã lưu cho số {number}. {talks.obstacle(session, talk)}".strip())
+
+
+@bp.post("/talk/<uuid:talk_id>/consent")
+@requires(Permission.TALK_RUN)
+def consent(talk_id: UUID) -> ResponseReturnValue:
+    """Record the person's own answer to whether this firm may read name and phone."""
+    talk = get_or_404(Talk, talk_id)
+    witness: str = clean_text(request.form.get("witness", ""))
+    if request.form.get("answer") != "yes":
+        return _back(talk, "Đã ghi: chưa đồng ý. Doanh nghiệp không thấy tên.")
+    if not witness:
+        return _back(talk, "Hãy gõ tên người chứng kiến rồi bấm Đồng ý.", "error")
+    firm = talk.approval.suggestion.position.employer_id
+    person = talk.attendance.returnee
+    firm_consents.agree(session, person, firm, ConsentHow.SPOKEN, by=actor(), witness=witness[:80])
+    made = talks.introduce(session, talk, by=actor())
+    done = "Đã ghi đồng ý và giới thiệu sang doanh nghiệp." if made else "Đã ghi đồng ý."
+    return _back(talk, f"{done} {'' if made else talks.obstacle(session, talk)}".strip())
+
+
+def _back(talk: Talk, message: str, tone: str = "success") -> ResponseReturnValue:
+    return finish(url_for(".table", table_id=talk.table_id), message, tone)
+
+
+@bp.get("/wall")
+@requires(Permission.WALL_SHOW)
+def my_wall() -> ResponseReturnValue:
+    """Open the wall of the event this machine was paired for."""
+    event_id = actor().event_id
+    if event_id is None:
+        return redirect(url_for("organiser.event_list"), 303)
+    return redirect(url_for(".wall", event_id=event_id), 303)
+
+
+@bp.get("/wall/<uuid:event_id>")
+@requires(Permission.WALL_SHOW)
+def wall(event_id: UUID) -> ResponseReturnValue:
+    """Show numbers and tables, large enough for the last row."""
+    return _wall(get_or_404(Event, event_id))
+
+
+@bp.get("/wall/<uuid:event_id>/live")
+@requires(Permission.WALL_SHOW)
+def wall_live(event_id: UUID) -> ResponseReturnValue:
+    """Answer a poll of the wall."""
+    event = get_or_404(Event, event_id)
+    if request.args.get("version") == str(hall_queue.version(session, event.id)):
+        return "", 204
+    return _wall(event)
+
+
+def _wall(event: Event) -> ResponseReturnValue:
+    return render_template(
+        "hall/wall.html",
+        event=event,
+        shown=hall_queue.wall(session, event),
+        version=hall_queue.version(session, event.id),
+    )
