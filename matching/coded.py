@@ -116,6 +116,8 @@ class Query(NamedTuple):
     barred : ndarray of bool, shape (kinds,)
     gain : ndarray of shape (classes of experience, LEVELS + 1)
         Must not fall with the level.
+    most_gain : ndarray of shape (LEVELS + 1,)
+        Most that any class gives.
     opens : ndarray of uint16, shape (LEVELS + 1,)
         Must not fall with the level.
     closed, wish : ndarray of shape (LEVELS + 1,)
@@ -143,6 +145,7 @@ class Query(NamedTuple):
     trades: Ints
     barred: NDArray[np.bool_]
     gain: Ints
+    most_gain: Ints
     opens: NDArray[np.uint16]
     closed: Ints
     duty: Ints

@@ -89,7 +89,7 @@ def set_promises(groups: Groups, query: Query, work: Scratch) -> None:
     cover, wished, promises = work.most[0], work.most[1], work.promise
     filled, openness, barred = groups.filled, groups.openness, query.barred
     floor, kindred, asks, opens = query.floor, query.kindred, query.asks, query.opens
-    closed, wish, gain, trades = query.closed, query.wish, query.gain, query.trades
+    closed, wish, gain, trades = query.closed, query.wish, query.most_gain, query.trades
     for group in range(len(promises)):
         kind = group // GROUPS_A_KIND
         promises[group] = NEVER
@@ -97,7 +97,7 @@ def set_promises(groups: Groups, query: Query, work: Scratch) -> None:
             known = max(level(whole(cover[group])), whole(floor[kind]))
             wide = max(whole(openness[group]), whole(kindred[kind]), whole(opens[known]))
             asked = max(level(whole(wished[group])), whole(asks[kind]))
-            promises[group] = best_gain(gain, known) + closed[wide] + wish[asked] + trades[kind]
+            promises[group] = whole(gain[known]) + closed[wide] + wish[asked] + trades[kind]
 
 
 @compiled
@@ -116,12 +116,3 @@ def add_most(sums: NDArray[np.int32], row: NDArray[np.uint16], strength: Any) ->
     """Add one skill to the sums of all groups, which stay at most `TOP`."""
     for group in range(len(sums)):
         sums[group] = min(np.int32(TOP), np.int32(sums[group] + np.int32(row[group]) * strength))
-
-
-@compiled
-def best_gain(gain: NDArray[np.int32], known: Any) -> Any:
-    """Most points any experience class gives at a level."""
-    most = whole(gain[0, known])
-    for row in range(1, len(gain)):
-        most = max(most, whole(gain[row, known]))
-    return most

@@ -1,0 +1,129 @@
+"""A ranker with an index: the lists of `matching.ranker`, without looking at every position.
+
+The index gives the best by everything that is a code; what words add is computed for those alone.
+A list is handed out as far as it is certain: no position left out can reach it, even if its words
+added the most that words can. Otherwise more are taken from the index, at last all of them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from matching import gates, places, vocab
+from matching.blocks import take
+from matching.cards import GOOD, MOST_CARDS, POSSIBLE, Bools, worth_showing
+from matching.classes import joined
+from matching.coded import MICRO, Query, geography
+from matching.coding import Coder
+from matching.docs import PositionDoc
+from matching.estimator import SuitabilityEstimator
+from matching.index import CandidateIndex
+from matching.profiles import Person, Positions
+from matching.ranker import Ranked, Ranker, Scored
+
+INDEX_FROM = 1000
+"""Positions from which the index pays."""
+FIRST, GROWTH, FIRST_SCORED = 512, 8, 64
+ROUNDING = 0.02
+"""What the codes' rounding changes a score by at most; see `matching.coding`."""
+NOTHING_LEFT = -np.inf
+
+
+class IndexedRanker(Ranker):
+    """Gives the lists of `Ranker` from an index, and takes positions that come, change or go."""
+
+    def __init__(
+        self,
+        positions: Sequence[PositionDoc],
+        estimator: SuitabilityEstimator | None = None,
+        on: date | None = None,
+    ) -> None:
+        super().__init__(positions, estimator, on)
+        self._coder = Coder(self._positions, self.estimator)
+        self._index = CandidateIndex.build(
+            self._coder.columns,
+            geography(places.load()),
+            kinds=self._coder.kinds,
+            skills=len(vocab.load().codes),
+        )
+
+    def change(self, docs: Sequence[PositionDoc]) -> None:
+        """Take positions as they are now: new ones, other ones under a known id, closed ones.
+
+        Only one thread may change a ranker; others may search it meanwhile.
+
+        Raises
+        ------
+        NoRoomError
+            When they bring more classes than there are codes: build anew.
+        """
+        if not docs:
+            return
+        later = self._profiler.later(docs)
+        columns, known = self._coder.code(later), len(self._positions.docs)
+        before = [self._row[doc.id] for doc in docs if doc.id in self._row]
+        self._positions = joined(_closed(self._positions, before), later)
+        self._row |= {doc.id: known + n for n, doc in enumerate(docs)}
+        for row in before:
+            self._index.close(row)
+        for row in range(len(docs)):
+            self._index.upsert(take(columns, np.array([row])))
+
+    def _list(self, profile: Person, least: int) -> Scored:
+        """Give the list as far as it decides the cards and at least `least` entries."""
+        query, size = self._coder.query(profile, self.on), max(FIRST, 2 * least)
+        while (scored := self._certain(profile, query, size, least)) is None:
+            size *= GROWTH
+        return scored
+
+    def _certain(self, profile: Person, query: Query, size: int, least: int) -> Scored | None:
+        """Give a list from the index's best; None when too little of it would be certain."""
+        rows, micro = self._index.search(query, min(size, len(self._index)))
+        pool = self._positions.take(rows)
+        close = micro / MICRO + self._coder.late_points(profile, pool)
+        order, count = np.argsort(-close, kind="stable"), FIRST_SCORED
+        unseen = NOTHING_LEFT
+        if len(rows) == size:
+            unseen = micro[-1] / MICRO + self._coder.most_late(profile) + ROUNDING
+        while True:
+            rest = close[order[count]] + ROUNDING if count < len(order) else NOTHING_LEFT
+            bound = max(unseen, rest)
+            scored = self._above(profile, pool.take(order[:count]), bound)
+            if bound == NOTHING_LEFT or _is_enough(scored, bound, least):
+                return scored
+            if unseen >= rest:
+                return None
+            count *= GROWTH
+
+    def _above(self, profile: Person, pool: Positions, bound: float) -> Scored:
+        """Score some positions and keep those that none left out can reach."""
+        scored = self._score(profile, pool, np.arange(len(pool.docs)))
+        certain = int((scored.raw > bound).sum())
+        parts = {name: getattr(scored, name)[:certain] for name in Scored._fields[1:]}
+        return Scored(scored.positions, **parts)
+
+    def _entries(
+        self, profile: Person, scored: Scored, places: Iterable[int], shown: Bools
+    ) -> list[Ranked]:
+        """Give entries; each is put before the gates themselves once more."""
+        docs = scored.positions.docs
+        passing = [n for n in places if gates.passes(profile.doc, docs[scored.rows[n]], self.on)]
+        return super()._entries(profile, scored, passing, shown)
+
+
+def _is_enough(scored: Scored, bound: float, least: int) -> bool:
+    """Whether a list that is certain above a score decides the cards and has `least` entries."""
+    if len(scored.raw) < least:
+        return False
+    scores = np.clip(scored.raw, 0.0, 1.0)
+    good = worth_showing(scores, scored.values) & (scores >= GOOD)
+    return bound < POSSIBLE or int(good.sum()) >= MOST_CARDS
+
+
+def _closed(positions: Positions, rows: Sequence[int]) -> Positions:
+    docs = list(positions.docs)
+    for row in rows:
+        docs[row] = replace(docs[row], state_open=False)
+    return replace(positions, docs=tuple(docs))
