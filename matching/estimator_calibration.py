@@ -22,8 +22,8 @@ USUAL_SLOPE, USUAL_MIDDLE = 6.0, 0.4
 USUAL_SCORES = (0.1, 0.25, 0.4, 0.55, 0.7)
 USUAL_WEIGHT = 4.0
 """Decisions each of the usual scores is worth: a handful of real ones cannot tilt the curve."""
-LEAST_SLOPE, NEWTON_STEPS = 1.0, 25
-RIDGE = 1e-9
+LEAST_SLOPE, NEWTON_STEPS, LONGEST_STEP = 1.0, 25, 4.0
+MOST_LEANING, RIDGE = 30.0, 1e-9
 
 
 class Calibration(Protocol):
@@ -42,7 +42,7 @@ class Sigmoid:
 
     def chance(self, scores: Floats) -> Floats:
         """Chance of each score."""
-        return np.asarray(1 / (1 + np.exp(-self.slope * (scores - self.middle))), dtype=np.float64)
+        return _logistic(self.slope * (scores - self.middle))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,10 @@ def sigmoid(scores: Floats, yes: Floats, weights: Floats) -> Sigmoid:
     design = np.column_stack([at, np.ones(len(at))])
     found = np.array([USUAL_SLOPE, -USUAL_SLOPE * USUAL_MIDDLE])
     for _ in range(NEWTON_STEPS):
-        p = 1 / (1 + np.exp(-design @ found))
+        p = _logistic(design @ found)
         curvature = design.T @ (design * (w * p * (1 - p))[:, None]) + RIDGE * np.eye(2)
-        found = found + np.linalg.solve(curvature, design.T @ (w * (y - p)))
+        step = np.linalg.solve(curvature, design.T @ (w * (y - p)))
+        found = found + step * (LONGEST_STEP / max(LONGEST_STEP, np.abs(step).max()))
     slope = max(LEAST_SLOPE, float(found[0]))
     return Sigmoid(slope, -float(found[1]) / slope)
 
@@ -87,6 +88,10 @@ def folds(rows: int, groups: ArrayLike | None) -> Iterator[tuple[Ints, Ints]]:
     if parts > 1:
         cutter = KFold(parts, shuffle=True, random_state=0) if groups is None else GroupKFold(parts)
         yield from cutter.split(np.zeros(rows), groups=groups)
+
+
+def _logistic(leaning: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-np.clip(leaning, -MOST_LEANING, MOST_LEANING))))
 
 
 def _isotonic(scores: Floats, yes: Floats, weights: Floats) -> Isotonic:

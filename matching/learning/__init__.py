@@ -1,0 +1,1 @@
+"""Learning from what counselors and firms decided: decisions in, tables over the prior out."""
