@@ -15,12 +15,17 @@ _HEAD = r"(?i:công ty|cty|tập đoàn|doanh nghiệp|chi nhánh|hợp tác xã
 _FORMAL = r"(?i:tnhh|cổ phần|cp|mtv|một thành viên|tm|dv|sx|xnk|đt|xd|thương mại|dịch vụ|sản xuất)"
 _STOP = r"(?!(?i:tuyển|cần|tìm|thông báo|chúng|là|tại|ở|làm|chuyên|nhận|cho|có|mở)(?![^\W\d_]))"
 _FIRM = re.compile(rf"\b({_HEAD})(?:[ \u00a0&-]+{_STOP}(?:{_FORMAL}\b|[A-ZÀ-ỸĐ][\w.&'-]*)){{1,9}}")
+_BULLETS = dict.fromkeys(map(ord, "➼❖✱●►▶✔✓→➤⁃▪■◆◇★☆⇒·⚡♦❗"), " • ")
 _BRANCH = re.compile(r"\bcn\. ?")  # "CN. Sơn La" is a branch, "CN may" a worker
 _TOKEN = re.compile(r"\d+[.,]\d+|[^\W_]+[+#]*|[.;!?•*|,:()–—/]|(?<!\S)-(?!\S)")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _ENGLISH = frozenset(
-    "the and of with for our your are is experience skills years ability or team we you as by"
-    " from business analyst senior junior engineer manager developer in on at all be to".split(" ")
+    {
+        *("the", "and", "of", "with", "for", "our", "your", "are", "is", "or", "we", "you", "as"),
+        *("by", "from", "in", "on", "at", "all", "be", "to", "team", "years", "skills", "ability"),
+        *("experience", "business", "analyst", "engineer", "manager", "developer", "senior"),
+        *("junior", "executive", "specialist", "officer", "supervisor", "technician"),
+    }
 )
 _ENGLISH_WORDS = 2
 
@@ -35,7 +40,7 @@ def read(text: str) -> list[str]:
 
     Shorthand is written out, without accents where its clause has none.
     """
-    composed = unicodedata.normalize("NFC", text).replace("\n", " ; ")
+    composed = unicodedata.normalize("NFC", text).replace("\n", " ; ").translate(_BULLETS)
     composed = _WORD.sub(_unglued, composed)
     line = _BRANCH.sub("chi nhánh ", canonical(without_firms(composed)))
     tokens = _TOKEN.findall(line)

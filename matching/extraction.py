@@ -18,7 +18,14 @@ from matching.licences import LicenceMention, find_licences
 from matching.slips import mended
 from matching.text import expand, has_marks, strip_marks, syllables
 from matching.trade_cues import PLAIN_WEAK, WEAK
-from matching.trades import BESIDE_SALES, SELLING, is_department, is_on_sale, is_trade
+from matching.trades import (
+    BESIDE_SALES,
+    SELLING,
+    boasts,
+    is_department,
+    is_on_sale,
+    is_trade,
+)
 from matching.vocab import Vocabulary, load
 
 __all__ = ["LicenceMention", "Mention", "canonical_skill", "find_licences", "find_skills"]
@@ -144,17 +151,22 @@ def _trades(words: list[str], hits: Iterable[_Hit]) -> list[_Hit]:
 
 
 def _asked(words: list[str], hits: list[_Hit], vocabulary: Vocabulary) -> list[_Hit]:
-    """Leave out a firm's departments and what a seller sells."""
-    kept = list[_Hit]()
+    """Leave out a firm's boasts and departments, and what a seller sells."""
+    kept, boasted = list[_Hit](), boasts(words)
     for hit in hits:
         group = vocabulary.skills[hit.code].group
-        if not is_department(words, hit.start, group) and not _sold(words, kept, hit, group):
+        if hit.start in boasted:
+            continue
+        if not is_department(words, hit.start, group) and not _sold(words, kept, hit, vocabulary):
             kept.append(hit)
     return kept
 
 
-def _sold(words: list[str], before: list[_Hit], hit: _Hit, group: str) -> bool:
-    if not before or before[-1].code not in SELLING or group in BESIDE_SALES:
+def _sold(words: list[str], before: list[_Hit], hit: _Hit, vocabulary: Vocabulary) -> bool:
+    if not before or vocabulary.skills[hit.code].group in BESIDE_SALES:
+        return False
+    seller = vocabulary.skills[before[-1].code]
+    if SELLING.isdisjoint((seller.code, seller.group)):
         return False
     return is_on_sale(words, (before[-1].start, before[-1].end), (hit.start, hit.end))
 
@@ -164,14 +176,19 @@ def _in_context(words: list[str], hits: list[_Hit], vocabulary: Vocabulary) -> l
     shared = [vocabulary.shared.get(" ".join(words[hit.start : hit.end]), {}) for hit in hits]
     if not any(shared):
         return hits
-    own = zip(hits, shared, strict=True)
-    groups = Counter(vocabulary.skills[hit.code].group for hit, meanings in own if not meanings)
-    return [_meant(hit, meant, groups) for hit, meant in zip(hits, shared, strict=True)]
+    firm = [hit.code for hit, meant in zip(hits, shared, strict=True) if not _open(meant)]
+    spoken_of = Counter(key for code in firm for key in (code, vocabulary.skills[code].group))
+    return [_meant(hit, meant, spoken_of) for hit, meant in zip(hits, shared, strict=True)]
 
 
-def _meant(hit: _Hit, meanings: Mapping[str, str], groups: Counter[str]) -> _Hit:
-    spoken_of = next((group for group, _ in groups.most_common() if group in meanings), None)
-    return hit if spoken_of is None else replace(hit, code=meanings[spoken_of])
+def _open(meanings: Mapping[str, str]) -> bool:
+    """Whether a word's own field of work is in doubt, so that it tells nothing of the text's."""
+    return not load().groups.keys().isdisjoint(meanings)
+
+
+def _meant(hit: _Hit, meanings: Mapping[str, str], spoken_of: Counter[str]) -> _Hit:
+    topic = next((key for key, _ in spoken_of.most_common() if key in meanings), None)
+    return hit if topic is None else replace(hit, code=meanings[topic])
 
 
 @lru_cache(maxsize=65536)

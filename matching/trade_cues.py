@@ -164,7 +164,19 @@ ROLE_HEADS = frozenset(
 )
 """What makes any following skill word, however common, the work of that role."""
 
-UNIT_HEADS = (("bộ", "phận"), ("phòng",), ("khối",), ("phòng", "ban"), ("ban",))
+UNIT_HEADS = (
+    ("bộ", "phận"),
+    ("phòng",),
+    ("khối",),
+    ("phòng", "ban"),
+    ("ban",),
+    ("nhóm",),
+    ("đội",),
+    ("đội", "ngũ"),
+    ("team",),
+    ("nhà", "thầu"),
+    ("đối", "tác"),
+)
 MEMBERS = frozenset({"trưởng", "phó", "viên", "nhân", "sự", "sinh", "thợ", "lý"})
 """Who belongs to a unit: "nhân viên phòng kế toán" does name the person's work."""
 
@@ -174,3 +186,11 @@ GOODS = frozenset(
     {"ngành", "nghành", "mảng", "vực", "bị", "liệu", "phẩm", "tư", "hàng", "máy", "đồ"}
 )
 """Last words of "lĩnh vực", "thiết bị", "nguyên liệu", ...: what is sold follows."""
+
+AMBIGUOUS = frozenset({"tuyển dụng", "tuyển dụng nhân sự", "văn phòng"})
+STAFF = frozenset(
+    {"viên", "tác", "sự", "nhóm", "phòng", "trách", "việc", "làm", "ngồi", "nghiệm", "kiêm", "xin"}
+)
+"""Words of any advertisement's head, and what makes them a person's work after all."""
+
+FIRMS = frozenset({("công", "ty"), ("tập", "đoàn"), ("chúng", "tôi"), ("doanh", "nghiệp")})

@@ -4,34 +4,35 @@ Short and common wordings need words around them that make them a trade; departm
 sale and other nations are passed over.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
-from matching.clauses import BREAKS
+from matching.clauses import BREAKS, HARD_BREAKS, SOFT_BREAKS
 from matching.context import number
 from matching.cues import UNITS
 from matching.text import strip_marks
 from matching.trade_cues import (
+    AMBIGUOUS,
+    FIRMS,
     FOLLOWERS,
     GOODS,
     JOINERS,
     MEMBERS,
     NATIONS,
     ROLE_HEADS,
+    STAFF,
     TRADE_CUES,
     UNIT_HEADS,
 )
 
 Span = tuple[int, int]
-SELLING = frozenset(
-    {"nhan-vien-kinh-doanh", "ban-hang", "tu-van-khach-hang", "telesale", "ke-toan", "thu-mua"}
-)
-"""Skills after which a trade's word in the same breath is what is sold: "kinh doanh sơn nước"."""
+SELLING = frozenset({"ban-hang", "ke-toan"})
+"""Fields and skills after which a trade's word in the same breath is what is sold or booked."""
 OFFICE = frozenset({"van-phong", "ban-hang", "tin-hoc", "kho-van"})
 """Fields of work that are also names of a firm's departments: "liên hệ phòng kế toán"."""
 BESIDE_SALES = OFFICE | {"ngoai-ngu"}
 _SHORT = 8  # words of a text without accents that is no more than a list
-_GOODS_GAP = 4  # words between who sells and what is sold
+_GOODS_GAP, _MARKET_GAP = 4, 8  # words between who sells and what, and "ngành" what
 _LONGEST_HEAD = 3
 
 
@@ -48,13 +49,21 @@ def is_trade(words: Sequence[str], hit: Span, ends: set[int], *, plain: bool) ->
     last is too weak.
     """
     before = words[hit[0] - 1] if hit[0] else ","
+    if " ".join(words[hit[0] : hit[1]]) in AMBIGUOUS:
+        return _is_named(words, hit, before)
     if before in (_plain(TRADE_CUES) if plain else TRADE_CUES) or _has_role(words, hit[0]):
         return True
-    if before in _plain(JOINERS) and hit[0] - 1 in ends:
+    if hit[0] - 1 in ends and (before in _plain(JOINERS) or _listed(words, hit, before)):
         return True
     if before in UNITS and hit[0] > 1 and number(words[hit[0] - 2]) is not None:
         return True
     return _opens(words, hit, before, plain=plain)
+
+
+def _is_named(words: Sequence[str], hit: Span, before: str) -> bool:
+    """Whether a word that heads every advertisement ("tuyển dụng", "văn phòng") is one's work."""
+    after = words[hit[1]] if hit[1] < len(words) else ","
+    return before in STAFF or (before in BREAKS and after in {",", "/"})
 
 
 def _has_role(words: Sequence[str], start: int) -> bool:
@@ -73,6 +82,11 @@ def _opens(words: Sequence[str], hit: Span, before: str, *, plain: bool) -> bool
     if alone and _is_nation(words, hit):
         return False
     return alone or (before in BREAKS and after in FOLLOWERS) or _counted(words, hit)
+
+
+def _listed(words: Sequence[str], hit: Span, before: str) -> bool:
+    """Whether the word stands alone after a comma."""
+    return before in SOFT_BREAKS and (hit[1] == len(words) or words[hit[1]] in BREAKS)
 
 
 def _is_nation(words: Sequence[str], hit: Span) -> bool:
@@ -106,10 +120,27 @@ def _ends_with(words: Sequence[str], tail: Sequence[str]) -> bool:
 def is_on_sale(words: Sequence[str], seller: Span, hit: Span) -> bool:
     """Whether what follows a selling skill is its goods or its market, not a second skill."""
     between = words[seller[1] : hit[0]]
-    if len(between) > _GOODS_GAP or not JOINERS.isdisjoint(between):
+    if len(between) > _MARKET_GAP or not JOINERS.isdisjoint(between):
         return False
-    return _no_break(between) or between[-1] in GOODS
+    named = bool(between) and between[-1] in GOODS
+    return named or (len(between) <= _GOODS_GAP and BREAKS.isdisjoint(between))
 
 
-def _no_break(words: Iterable[str]) -> bool:
-    return BREAKS.isdisjoint(words)
+def boasts(words: Sequence[str]) -> set[int]:
+    """Places in which a firm says what it makes: "công ty chuyên sản xuất ..."."""
+    found, about, boasting = set[int](), False, False
+    for place, word in enumerate(words):
+        if word in HARD_BREAKS or word in {"tuyển", "cần"}:
+            about = boasting = False
+        elif tuple(words[place : place + 2]) in FIRMS:
+            about = about or _begins(words, place)
+        boasting = boasting or (about and word in {"chuyên", "vực"})
+        if boasting:
+            found.add(place)
+    return found
+
+
+def _begins(words: Sequence[str], place: int) -> bool:
+    """Whether nothing but "là" or "với" stands before in the sentence."""
+    before = words[max(0, place - 1) : place]
+    return not before or before[0] in HARD_BREAKS or before[0] in {"là", "với"}

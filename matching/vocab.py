@@ -57,7 +57,7 @@ class Vocabulary:
     """All skills in a fixed order, with the names of their groups and the licences.
 
     `decoys` are ordinary phrases that hold a skill's word. `shared` gives a word of many trades
-    ("mài"), with or without accents, its code in each group.
+    ("mài"), with or without accents, its code beside each group or skill.
     """
 
     skills: Mapping[str, Skill]
@@ -149,7 +149,7 @@ def _shared() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for row in _rows("skill_shared.csv"):
         for wording in (row["wording"], strip_marks(row["wording"])):
-            found[wording][row["group"]] = row["code"]
+            found[wording][row["beside"]] = row["code"]
     return dict(found)
 
 
