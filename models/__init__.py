@@ -34,6 +34,7 @@ from models.community import (
     ModelMember,
     ModelOffer,
 )
+from models.counter import Counter
 from models.crypto import Keyring, WrongKeyError
 from models.employer import (
     AGREEMENT_VERSION,
@@ -84,6 +85,7 @@ from models.position import (
     PositionState,
     Shift,
 )
+from models.ranking_model import RankingModel, RankingModelAction, RankingModelState
 from models.report import ReportFigure, ReportMonth
 from models.returnee import (
     CONSENT_VERSION,
@@ -169,6 +171,7 @@ __all__ = [
     "ConsentHow",
     "ConsentPurpose",
     "Contract",
+    "Counter",
     "Delivery",
     "Device",
     "DeviceKind",
@@ -241,6 +244,9 @@ __all__ = [
     "PositionSource",
     "PositionState",
     "Province",
+    "RankingModel",
+    "RankingModelAction",
+    "RankingModelState",
     "RefusalReason",
     "RejectReason",
     "ReportFigure",

@@ -78,6 +78,8 @@ class MatchRun(Base):
     __tablename__ = "match_runs"
 
     model_version: Mapped[str] = mapped_column(String(40))
+    # None where the stated prior ranked; the version's row keeps how it was judged.
+    model_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("ranking_models.id"))
     event_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("events.id"), index=True)
     by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
     people: Mapped[int] = mapped_column(default=0)
