@@ -160,6 +160,8 @@ class Position(Stateful, Base):
     typed: Mapped[dict[str, Any]] = mapped_column(default=dict)
     state: Mapped[PositionState] = mapped_column(default=PositionState.DRAFT)
     version: Mapped[int] = mapped_column()
+    # Number of the last change that matching reads: services/position_changes.py.
+    change_seq: Mapped[int] = mapped_column(default=0, index=True)
 
     employer: Mapped[Employer] = relationship()
 
