@@ -21,6 +21,14 @@ def upgrade() -> None:
     with op.batch_alter_table('attempts', schema=None) as batch_op:
         batch_op.create_index('ix_attempts_key_at', ['key', 'at'], unique=False)
 
+    op.create_table('counters',
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('value', sa.BigInteger(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_counters')),
+    sa.UniqueConstraint('name', name=op.f('uq_counters_name'))
+    )
     op.create_table('jobs',
     sa.Column('kind', sa.String(length=40), nullable=False),
     sa.Column('payload', sa.JSON(), nullable=False),
@@ -120,6 +128,41 @@ def upgrade() -> None:
     sa.UniqueConstraint('stop_hmac', name=op.f('uq_mail_boxes_stop_hmac')),
     sa.UniqueConstraint('user_id', name=op.f('uq_mail_boxes_user_id'))
     )
+    op.create_table('ranking_models',
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('base', sa.String(length=40), nullable=False),
+    sa.Column('tables', sa.JSON(), nullable=False),
+    sa.Column('compared_with_id', sa.Uuid(), nullable=True),
+    sa.Column('trained_by_id', sa.Uuid(), nullable=True),
+    sa.Column('yes', sa.BigInteger(), nullable=False),
+    sa.Column('no', sa.BigInteger(), nullable=False),
+    sa.Column('outcomes', sa.BigInteger(), nullable=False),
+    sa.Column('people', sa.BigInteger(), nullable=False),
+    sa.Column('held_decisions', sa.BigInteger(), nullable=False),
+    sa.Column('held_people', sa.BigInteger(), nullable=False),
+    sa.Column('old', sa.Double(), nullable=True),
+    sa.Column('new', sa.Double(), nullable=True),
+    sa.Column('gain', sa.Double(), nullable=True),
+    sa.Column('gain_low', sa.Double(), nullable=True),
+    sa.Column('gain_high', sa.Double(), nullable=True),
+    sa.Column('old_brier', sa.Double(), nullable=True),
+    sa.Column('new_brier', sa.Double(), nullable=True),
+    sa.Column('old_ece', sa.Double(), nullable=True),
+    sa.Column('new_ece', sa.Double(), nullable=True),
+    sa.Column('is_better', sa.Boolean(), nullable=False),
+    sa.Column('state', sa.Enum('candidate', 'in_use', 'replaced', 'withdrawn', name='rankingmodelstate', native_enum=False, length=32), nullable=False),
+    sa.Column('version', sa.BigInteger(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("state IN ('candidate', 'in_use', 'replaced', 'withdrawn')", name=op.f('ck_ranking_models_state_known')),
+    sa.ForeignKeyConstraint(['compared_with_id'], ['ranking_models.id'], name=op.f('fk_ranking_models_compared_with_id_ranking_models')),
+    sa.ForeignKeyConstraint(['trained_by_id'], ['users.id'], name=op.f('fk_ranking_models_trained_by_id_users')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ranking_models')),
+    sa.UniqueConstraint('name', name=op.f('uq_ranking_models_name'))
+    )
+    with op.batch_alter_table('ranking_models', schema=None) as batch_op:
+        batch_op.create_index('uq_ranking_models_in_use', ['state'], unique=True, sqlite_where=sa.text("state = 'in_use'"), postgresql_where=sa.text("state = 'in_use'"))
+
     op.create_table('report_months',
     sa.Column('month', sa.Date(), nullable=False),
     sa.Column('closed_at', sa.DateTime(timezone=True), nullable=False),
@@ -488,6 +531,7 @@ def upgrade() -> None:
 
     op.create_table('match_runs',
     sa.Column('model_version', sa.String(length=40), nullable=False),
+    sa.Column('model_id', sa.Uuid(), nullable=True),
     sa.Column('event_id', sa.Uuid(), nullable=True),
     sa.Column('by_id', sa.Uuid(), nullable=True),
     sa.Column('people', sa.BigInteger(), nullable=False),
@@ -499,6 +543,7 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['by_id'], ['users.id'], name=op.f('fk_match_runs_by_id_users')),
     sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_match_runs_event_id_events')),
+    sa.ForeignKeyConstraint(['model_id'], ['ranking_models.id'], name=op.f('fk_match_runs_model_id_ranking_models')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_match_runs'))
     )
     with op.batch_alter_table('match_runs', schema=None) as batch_op:
@@ -663,6 +708,7 @@ def upgrade() -> None:
     sa.Column('typed', sa.JSON(), nullable=False),
     sa.Column('state', sa.Enum('draft', 'submitted', 'needs_fix', 'open', 'paused', 'filled', 'closed', 'expired', name='positionstate', native_enum=False, length=32), nullable=False),
     sa.Column('version', sa.BigInteger(), nullable=False),
+    sa.Column('change_seq', sa.BigInteger(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint("state IN ('draft', 'submitted', 'needs_fix', 'open', 'paused', 'filled', 'closed', 'expired')", name=op.f('ck_positions_state_known')),
@@ -676,6 +722,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('import_key', name=op.f('uq_positions_import_key'))
     )
     with op.batch_alter_table('positions', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_positions_change_seq'), ['change_seq'], unique=False)
         batch_op.create_index(batch_op.f('ix_positions_commune_code'), ['commune_code'], unique=False)
         batch_op.create_index('ix_positions_employer_id_state', ['employer_id', 'state'], unique=False)
         batch_op.create_index('ix_positions_state_opened_on', ['state', 'opened_on'], unique=False)
@@ -1354,6 +1401,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_positions_state_opened_on')
         batch_op.drop_index('ix_positions_employer_id_state')
         batch_op.drop_index(batch_op.f('ix_positions_commune_code'))
+        batch_op.drop_index(batch_op.f('ix_positions_change_seq'))
 
     op.drop_table('positions')
     with op.batch_alter_table('pledges', schema=None) as batch_op:
@@ -1462,6 +1510,10 @@ def downgrade() -> None:
 
     op.drop_table('community_models')
     op.drop_table('report_months')
+    with op.batch_alter_table('ranking_models', schema=None) as batch_op:
+        batch_op.drop_index('uq_ranking_models_in_use', sqlite_where=sa.text("state = 'in_use'"), postgresql_where=sa.text("state = 'in_use'"))
+
+    op.drop_table('ranking_models')
     op.drop_table('mail_boxes')
     with op.batch_alter_table('imports', schema=None) as batch_op:
         batch_op.drop_index('ix_imports_sha256')
@@ -1479,6 +1531,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_jobs_done_at_gave_up_at_due_at')
 
     op.drop_table('jobs')
+    op.drop_table('counters')
     with op.batch_alter_table('attempts', schema=None) as batch_op:
         batch_op.drop_index('ix_attempts_key_at')
 
