@@ -78,6 +78,7 @@ class RefusalReason(enum.StrEnum):
     DID_NOT_COME = "did_not_come"
     PERSON_DECLINED = "person_declined"
     POSITION_CLOSED = "position_closed"
+    NO_ANSWER = "no_answer"
     OTHER = "other"
 
 
