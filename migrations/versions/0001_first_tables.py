@@ -538,6 +538,7 @@ def upgrade() -> None:
     sa.Column('positions', sa.BigInteger(), nullable=False),
     sa.Column('suggestions', sa.BigInteger(), nullable=False),
     sa.Column('without_match', sa.BigInteger(), nullable=False),
+    sa.Column('spread', sa.JSON(), nullable=False),
     sa.Column('finished_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
