@@ -13,6 +13,7 @@ from models import (
     PairState,
     PledgeState,
     PositionState,
+    RankingModelState,
     RightState,
     RowStatus,
     SponsorshipState,
@@ -78,6 +79,12 @@ STATES: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
     PledgeState: {
         PledgeState.PLEDGED: ("Đang cam kết", "good"),
         PledgeState.WITHDRAWN: ("Đã rút", "done"),
+    },
+    RankingModelState: {
+        RankingModelState.CANDIDATE: ("Chưa dùng", "warn"),
+        RankingModelState.IN_USE: ("Đang dùng", "good"),
+        RankingModelState.REPLACED: ("Đã có bản mới hơn", "done"),
+        RankingModelState.WITHDRAWN: ("Đã rút lại", "bad"),
     },
     SponsorshipState: {
         SponsorshipState.MATCHED: ("Đã ghép", "warn"),

@@ -7,11 +7,12 @@ from portal.commands.demo import demo
 from portal.commands.imports import imports
 from portal.commands.keys import keys
 from portal.commands.match import match
+from portal.commands.model import model
 from portal.commands.serve import serve
 from portal.commands.users import users
 from portal.commands.work import work
 
-GROUPS = (db, demo, imports, keys, match, serve, users, work)
+GROUPS = (db, demo, imports, keys, match, model, serve, users, work)
 
 
 def init_app(app: Flask) -> None:
