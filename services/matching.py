@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matching import gates
-from matching.ranker import MODEL_VERSION, MOST_CARDS, Ranked, Ranker
+from matching.ranker import MOST_CARDS, Ranked, Ranker
 from models import (
     Actor,
     Event,
@@ -19,7 +19,7 @@ from models import (
     local_today,
     utcnow,
 )
-from services import match_merge, match_rows, person_docs, position_docs
+from services import match_merge, match_rows, model_versions, person_docs, position_docs
 from services.errors import Refused
 
 
@@ -56,8 +56,10 @@ def run(
     """
     on = local_today()
     positions = position_docs.position_docs(session, position_docs.open_positions(session, on), on)
+    ranking = model_versions.in_use(session)
     made = MatchRun(
-        model_version=MODEL_VERSION,
+        model_version=ranking.version,
+        model_id=ranking.model_id,
         event_id=event.id if event else None,
         by_id=by.user_id,
         people=0,
@@ -68,7 +70,7 @@ def run(
     session.add(made)
     session.flush()
     merge = match_merge.Merge(made, {doc.id: doc for doc in positions}, by, on)
-    ranker = Ranker(positions, on=on) if positions else None
+    ranker = Ranker(positions, ranking.estimator, on) if positions else None
     ids = session.scalars(match_rows.people_ids(by, event, returnees)).all()
     for part in match_rows.parts(ids):
         _match_part(session, part, ranker, merge)
@@ -141,7 +143,7 @@ def explain(session: Session, returnee: Returnee, position: Position) -> Explana
     on = local_today()
     jobs = position_docs.position_docs(session, position_docs.open_positions(session, on), on)
     person = match_rows.documents(session, [returnee.id])[str(returnee.id)]
-    ranked = Ranker(jobs, on=on).rank(person, k=len(jobs))
+    ranked = Ranker(jobs, model_versions.in_use(session).estimator, on).rank(person, k=len(jobs))
     for place, entry in enumerate(ranked, start=1):
         if entry.position_id == str(position.id):
             return Explanation((), entry, place, len(ranked))
@@ -165,8 +167,10 @@ def suggest_by_hand(
     before = {suggestion.position_id: suggestion for suggestion in known}
     if (found := before.get(position.id)) and found.state not in match_merge.RENEWABLE:
         return found
+    ranking = model_versions.in_use(session)
     made = MatchRun(
-        model_version=MODEL_VERSION,
+        model_version=ranking.version,
+        model_id=ranking.model_id,
         by_id=by.user_id,
         people=1,
         positions=1,
