@@ -41,17 +41,18 @@ CONFLICTS = (
     Limit("stretch", 0.3),
     Limit("shift_fit", 0.3),
     Limit("schooling_gap", 1.0),
-    Limit("strain", 0.0),
+    Limit("strain", 1.0),
     Limit("closedness", 0.7),
 )
 """Pay a fifth under the wish, out of reach, no hour in common, two steps of schooling missing,
-against the health, another trade that needs what the person lacks."""
+twice against the health, another trade that needs what the person lacks."""
 GAPS = (
     Limit("wage_ratio", 0.85),
     Limit("stretch", 0.15),
     Limit("shift_fit", 0.6),
     Limit("schooling_gap", 0.0),
     Limit("experience_gap", 0.4),
+    Limit("strain", 0.0),
     Limit("unwanted", 0.0),
     Limit("certificates_missing", 0.0),
     Limit("closedness", 0.3),

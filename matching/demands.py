@@ -49,8 +49,10 @@ DEMANDS = (
         ),
         _phrases(
             "mang vác|vác nặng|việc nặng|làm nặng|bê nặng|khuân|đau lưng|thoát vị|cột sống"
-            "|nâng nặng|đồ nặng|lao động nặng|bệnh tim|suy tim|mới mổ|sức yếu"
+            "|nâng nặng|đồ nặng|lao động nặng|bệnh tim|suy tim|mới mổ|sức yếu|tim mạch|đau tim"
+            "|tim đập|khó thở"
         ),
+        _phrases("việc nhẹ|làm nhẹ|công việc nhẹ|nhẹ nhàng thôi|không làm nặng|không mang vác"),
     ),
     Demand(
         "standing",

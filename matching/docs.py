@@ -77,7 +77,10 @@ class PersonDoc:
 
 @dataclass(frozen=True, slots=True)
 class PositionDoc:
-    """A position a firm offers. `minimum_wage` is the legal floor of its commune on its date."""
+    """A position a firm offers. `minimum_wage` is the legal floor of its commune on its date.
+
+    `firm` names who offers it, for spreading people over firms; it is never a feature.
+    """
 
     id: str
     title: str = ""
@@ -102,6 +105,7 @@ class PositionDoc:
     minimum_wage: int | None = None
     sponsor_kinds: frozenset[str] = frozenset()
     min_age: int | None = None
+    firm: str = ""
 
 
 def person_from_json(row: Mapping[str, Any], problems: list[Problem] | None = None) -> PersonDoc:

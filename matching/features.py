@@ -24,10 +24,10 @@ REACH_RIDING_KM, REACH_WALKING_KM, REACH_BUS_KM = 20.0, 5.0, 30.0
 """The grading guide's reach: with a motorbike, without, and with a company bus."""
 FARTHEST = 4.0
 UNREFUSED_ROOM = 0.9
-BUS_FACTOR = 1.3
+BUS_FACTOR, BUS_FACTOR_WALKING, SURELY_BY_BUS = 1.5, 5.0, 1.3
 WISH_WORDS_FULL = 0.5
 SAME_FIELD_OPENS = 0.6
-SAME_DIGITS = (0.0, 0.05, 0.3, 0.5, 1.0)
+SAME_DIGITS = (0.0, 0.0, 0.2, 0.4, 1.0)
 """How near two ISCO-08 occupations are by the number of leading digits they share."""
 SHIFT_FIT = {
     ("day", "rotating"): 0.5,
@@ -284,6 +284,13 @@ def _reach(person: Person, positions: Positions) -> Floats:
     said = person.doc.max_distance_km
     own = REACH_RIDING_KM if person.doc.has_vehicle else REACH_WALKING_KM
     daily = own if said is None else max(1.0, said if person.doc.has_vehicle else min(said, 8.0))
-    if said is None or not person.doc.has_vehicle:
-        return np.where(positions.shuttle, max(daily, REACH_BUS_KM), daily)
-    return np.where(positions.shuttle, daily * BUS_FACTOR, daily)
+    return np.where(positions.shuttle, _by_bus(daily, person), daily)
+
+
+def _by_bus(daily: float, person: Person) -> float:
+    """Km that a company bus makes of a daily reach: what was said still counts for something."""
+    said = person.doc.max_distance_km
+    if said is None:
+        return max(daily, REACH_BUS_KM)
+    factor = BUS_FACTOR if person.doc.has_vehicle else BUS_FACTOR_WALKING
+    return max(daily * SURELY_BY_BUS, min(REACH_BUS_KM, said * factor))

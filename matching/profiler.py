@@ -12,7 +12,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matching import demands, openness, permits, places, vocab
 from matching.docs import SHIFTS, PersonDoc, PositionDoc, SkillClaim, education_rank
-from matching.extraction import Mention, canonical_skill, find_skills
+from matching.extraction import GENERIC, Mention, canonical_skill, find_skills
 from matching.fields import MAX_TEXT
 from matching.leaving import left_behind
 from matching.occupations import CODE_LENGTH, occupations
@@ -25,6 +25,8 @@ TITLE_WEIGHT, REQUIRED_WEIGHT, PREFERRED_WEIGHT, DUTY_WEIGHT = 1.0, 1.0, 0.4, 0.
 """How much a position's skill counts by where the advertisement names it."""
 LEFT_BEHIND, SAME_TRADE = 0.6, 0.75
 """What a trade that the person turned away from loses of its strength, and how near is the same."""
+ANY_HAND = 0.6
+"""What "công nhân" alone says of an occupation: a factory, but not which."""
 
 
 class Profiler:
@@ -117,7 +119,8 @@ class Profiler:
         for code, strength in strengths.items():
             isco = self._vocabulary.skills[code].isco08
             if len(isco) == CODE_LENGTH and isco.isdigit():
-                found[int(isco)] = max(found.get(int(isco), 0.0), strength)
+                worth = strength * (ANY_HAND if code in GENERIC else 1.0)
+                found[int(isco)] = max(found.get(int(isco), 0.0), worth)
         return tuple(found.items())
 
     def _arrange(self, docs: Sequence[PositionDoc], words: csr_array, gist: csr_array) -> Positions:

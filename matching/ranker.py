@@ -14,6 +14,7 @@ from matching.cards import FEW_CARDS, GOOD, MOST_CARDS, POSSIBLE, cards, worth_s
 from matching.docs import PersonDoc, PositionDoc
 from matching.estimator import SuitabilityEstimator
 from matching.explain import Contribution, contributions, explain_pair
+from matching.exposure import Options
 from matching.gates import Violation
 from matching.pair import Pair
 from matching.profiler import Profiler
@@ -33,6 +34,8 @@ __all__ = [
 ]
 
 MODEL_VERSION = "prior-2"
+SHORTLIST = 20
+"""Options looked at for one person's cards."""
 VERY_GOOD = 0.65
 """The score from which a pair is Rất hợp; from GOOD on it is Hợp."""
 
@@ -66,6 +69,14 @@ class Ranked:
     closing: str = ""
 
 
+class Shortlist(NamedTuple):
+    """What may become one person's cards, and how many of them do: see `matching.exposure`."""
+
+    profile: Person
+    scored: "Scored"
+    options: Options
+
+
 class Scored(NamedTuple):
     """Pairs of one person that passed every gate, best first.
 
@@ -78,6 +89,11 @@ class Scored(NamedTuple):
     points: Floats
     raw: Floats
     km: Floats
+
+    def at(self, places: Ints) -> "Scored":
+        """Keep some places of the list."""
+        parts = (self.values[places], self.points[places], self.raw[places], self.km[places])
+        return Scored(self.positions, self.rows[places], *parts)
 
 
 def prior_estimator(without: str = "") -> SuitabilityEstimator:
@@ -140,6 +156,27 @@ class Ranker:
         scored = self._list(profile, 0)
         shown = cards(np.clip(scored.raw, 0.0, 1.0), scored.values)
         return self._entries(profile, scored, np.flatnonzero(shown).tolist(), shown)
+
+    def shortlist(self, person: PersonDoc) -> Shortlist:
+        """Give what is worth a card for a person, ready to be spread with other people's."""
+        profile = self._profile(person)
+        scored = self._list(profile, SHORTLIST)
+        scores = np.clip(scored.raw, 0.0, 1.0)
+        wanted = int(cards(scores, scored.values).sum())
+        places = np.flatnonzero(worth_showing(scores, scored.values))[:SHORTLIST]
+        firms = tuple(self._firm(scored, place) for place in places)
+        return Shortlist(profile, scored.at(places), Options(firms, scores[places], wanted))
+
+    def entries(self, shortlist: Shortlist, chosen: Sequence[int]) -> list[Ranked]:
+        """Give the chosen ones of a shortlist as cards."""
+        profile, scored, _ = shortlist
+        return self._entries(profile, scored, chosen, np.ones(len(scored.rows), dtype=np.bool_))
+
+    @staticmethod
+    def _firm(scored: Scored, place: int) -> str:
+        """Name the firm of an entry; one that names none stands alone."""
+        doc = scored.positions.docs[scored.rows[place]]
+        return doc.firm or f"position {doc.id}"
 
     def rank_batch(self, persons: Sequence[PersonDoc], k: int = 20) -> list[list[Ranked]]:
         """Give the list of each person, in the given order."""

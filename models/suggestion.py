@@ -3,6 +3,7 @@
 import enum
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -86,6 +87,8 @@ class MatchRun(Base):
     positions: Mapped[int] = mapped_column(default=0)
     suggestions: Mapped[int] = mapped_column(default=0)
     without_match: Mapped[int] = mapped_column(default=0)
+    # firm -> [cards before, cards after] they were spread: see matching.exposure
+    spread: Mapped[dict[str, Any]] = mapped_column(default=dict)
     finished_at: Mapped[datetime | None]
 
 

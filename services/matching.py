@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matching import gates
+from matching import exposure, gates
 from matching.ranker import MOST_CARDS, Ranked, Ranker
 from models import (
     Actor,
@@ -19,7 +19,14 @@ from models import (
     local_today,
     utcnow,
 )
-from services import match_merge, match_rows, model_versions, person_docs, position_docs
+from services import (
+    match_merge,
+    match_rows,
+    match_spread,
+    model_versions,
+    person_docs,
+    position_docs,
+)
 from services.errors import Refused
 
 
@@ -70,17 +77,21 @@ def run(
     session.add(made)
     session.flush()
     merge = match_merge.Merge(made, {doc.id: doc for doc in positions}, by, on)
-    ranker = Ranker(positions, ranking.estimator, on) if positions else None
+    spreader = match_spread.Spreader(Ranker(positions, ranking.estimator, on), exposure.seats(positions))
     ids = session.scalars(match_rows.people_ids(by, event, returnees)).all()
     for part in match_rows.parts(ids):
-        _match_part(session, part, ranker, merge)
+        _match_part(session, part, spreader, merge)
+    made.spread = spreader.figures()
     made.finished_at = utcnow()
     session.flush()
     return made
 
 
 def _match_part(
-    session: Session, ids: Sequence[UUID], ranker: Ranker | None, merge: match_merge.Merge
+    session: Session,
+    ids: Sequence[UUID],
+    spreader: match_spread.Spreader,
+    merge: match_merge.Merge,
 ) -> None:
     """Match some people; their rows are locked, so that two runs follow one another."""
     people = session.scalars(
@@ -92,11 +103,17 @@ def _match_part(
         .execution_options(populate_existing=True)
     ).all()
     known, jobs = match_rows.known(session, ids), match_rows.at_work(session, ids)
-    for returnee, doc in zip(people, person_docs.person_docs(session, people), strict=True):
-        is_matched = doc.consented and returnee.automatic_matching and not jobs[returnee.id]
-        shown = ranker.cards(doc) if ranker and is_matched else []
+    docs = dict(zip(people, person_docs.person_docs(session, people), strict=True))
+    matched = {
+        returnee: doc
+        for returnee, doc in docs.items()
+        if doc.consented and returnee.automatic_matching and not jobs[returnee.id]
+    }
+    shown = dict(zip(matched, spreader.cards(list(matched.values())), strict=True))
+    for returnee, doc in docs.items():
         before = [s for s in known[returnee.id] if s.position_id not in jobs[returnee.id]]
-        session.add_all(merge.person(returnee, doc, shown, before, counts=is_matched))
+        cards = shown.get(returnee, [])
+        session.add_all(merge.person(returnee, doc, cards, before, counts=returnee in matched))
     session.flush()
 
 

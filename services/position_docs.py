@@ -55,6 +55,7 @@ def position_doc(
         state_open=takes_people(position, on),
         minimum_wage=places.minimum_wage(code, on) if code else None,
         sponsor_kinds=frozenset(sponsor_kinds),
+        firm=str(position.employer_id),
     )
 
 

@@ -24,7 +24,7 @@ from factories import (
 from queries import counted
 from sqlalchemy import func, select
 
-from matching import evaluate
+from matching import evaluate, exposure
 from models import (
     SYSTEM,
     ConsentPurpose,
@@ -43,7 +43,7 @@ from models import (
     SuggestionState,
     local_today,
 )
-from services import matching, person_docs, position_docs
+from services import match_spread, matching, person_docs, position_docs
 
 GOLDEN = Path(__file__).parent.parent / "data" / "small_golden"
 TODAY = local_today()
@@ -91,9 +91,8 @@ def pair(session):
 
 
 def test_the_database_gives_the_rankings_of_evaluate(session):
-    employer = make_employer(session)
     positions = {
-        str(import_position(session, employer, row).id): row["id"]
+        str(import_position(session, make_employer(session), row).id): row["id"]
         for row in rows_of("positions.jsonl")
     }
     people = {row["id"]: import_returnee(session, row) for row in rows_of("returnees.jsonl")}
@@ -111,9 +110,12 @@ def test_the_database_gives_the_rankings_of_evaluate(session):
     assert sum(len(entries) for entries in golden.values()) > 30
 
     matching.run(session, by=SYSTEM)
-    for person_id, returnee in people.items():
-        stored = [positions[str(s.position_id)] for s in suggestions_of(session, returnee)]
-        assert stored == [e.position_id for e in golden[person_id] if e.shown]
+    spread = match_spread.Spreader(ranker, exposure.seats(jobs)).cards(docs)
+    for returnee, cards in zip(people.values(), spread, strict=True):
+        stored = [str(s.position_id) for s in suggestions_of(session, returnee)]
+        assert stored == [card.position_id for card in cards]
+        shown = [e for e in ranker.rank(docs[list(people.values()).index(returnee)]) if e.shown]
+        assert len(stored) == len(shown)
 
 
 def test_a_run_proposes_and_counts(session, by, pair):
