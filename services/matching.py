@@ -77,7 +77,9 @@ def run(
     session.add(made)
     session.flush()
     merge = match_merge.Merge(made, {doc.id: doc for doc in positions}, by, on)
-    spreader = match_spread.Spreader(Ranker(positions, ranking.estimator, on), exposure.seats(positions))
+    spreader = match_spread.Spreader(
+        Ranker(positions, ranking.estimator, on), exposure.seats(positions)
+    )
     ids = session.scalars(match_rows.people_ids(by, event, returnees)).all()
     for part in match_rows.parts(ids):
         _match_part(session, part, spreader, merge)
