@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from matching.text import canonical, expand, has_marks, strip_marks
+from matching.text import SHORTHAND, canonical, expand, has_marks, is_vietnamese, strip_marks
 
 HARD_BREAKS = frozenset(".;!?•*|")
 SOFT_BREAKS = frozenset(",:()–—/-")
@@ -15,6 +15,7 @@ _HEAD = r"(?i:công ty|cty|tập đoàn|doanh nghiệp|chi nhánh|hợp tác xã
 _FORMAL = r"(?i:tnhh|cổ phần|cp|mtv|một thành viên|tm|dv|sx|xnk|đt|xd|thương mại|dịch vụ|sản xuất)"
 _STOP = r"(?!(?i:tuyển|cần|tìm|thông báo|chúng|là|tại|ở|làm|chuyên|nhận|cho|có|mở)(?![^\W\d_]))"
 _FIRM = re.compile(rf"\b({_HEAD})(?:[ \u00a0&-]+{_STOP}(?:{_FORMAL}\b|[A-ZÀ-ỸĐ][\w.&'-]*)){{1,9}}")
+_VOWELS = frozenset("aeiouy")
 _BULLETS = dict.fromkeys(map(ord, "➼❖✱●►▶✔✓→➤⁃▪■◆◇★☆⇒·⚡♦❗"), " • ")
 _BRANCH = re.compile(r"\bcn\. ?")  # "CN. Sơn La" is a branch, "CN may" a worker
 _TOKEN = re.compile(r"\d+[.,]\d+|[^\W_]+[+#]*|[.;!?•*|,:()–—/]|(?<!\S)-(?!\S)")
@@ -27,7 +28,7 @@ _ENGLISH = frozenset(
         *("junior", "executive", "specialist", "officer", "supervisor", "technician"),
     }
 )
-_ENGLISH_WORDS = 2
+_ENGLISH_WORDS, _FOREIGN = 2, 0.4
 
 
 def without_firms(text: str) -> str:
@@ -44,9 +45,14 @@ def read(text: str) -> list[str]:
     composed = _WORD.sub(_unglued, composed)
     line = _BRANCH.sub("chi nhánh ", canonical(without_firms(composed)))
     tokens = _TOKEN.findall(line)
-    if not has_marks(line):
+    if not any(map(_accented, tokens)) and not SHORTHAND.keys() >= set(tokens):
         return strip_marks(" ".join(expand(tokens))).split(" ") if tokens else []
     return expand(tokens)
+
+
+def _accented(token: str) -> bool:
+    """Whether a word carries accents; the đ of an abbreviation (LĐPT, ĐT) tells nothing."""
+    return has_marks(token) and not _VOWELS.isdisjoint(strip_marks(token))
 
 
 def _unglued(match: re.Match[str]) -> str:
@@ -62,8 +68,12 @@ def _unglued(match: re.Match[str]) -> str:
 
 def is_english(words: Sequence[str]) -> bool:
     """Whether the text is English, where words like "to" and "may" are no trade."""
-    common = sum(word in _ENGLISH for word in words)
-    return common >= _ENGLISH_WORDS and not has_marks(" ".join(words))
+    if has_marks(" ".join(words)):
+        return False
+    letters = [word for word in words if word.isalpha()]
+    foreign = sum(not is_vietnamese(word) for word in letters)
+    common = sum(word in _ENGLISH for word in letters)
+    return common >= _ENGLISH_WORDS or (foreign > 1 and foreign >= _FOREIGN * len(letters))
 
 
 def spans(words: Sequence[str]) -> list[tuple[int, int]]:

@@ -14,9 +14,10 @@ Span = tuple[int, int]
 
 _CUES = cue_trie(plain=False)
 _PLAIN_CUES = cue_trie(plain=True)
-_NEGATIONS = frozenset({"không", "chưa", "đừng", "khong"})
+_NEGATIONS = frozenset({"không", "chưa", "đừng", "khong", "chua"})
 _ALSO = frozenset({"đều", "cũng", "deu", "cung"})
 _WANT = frozenset({"muốn", "thích", "nhận", "muon", "thich", "nhan"})
+_KNOWS = frozenset({"biết", "biet", "thạo", "thao", "rành", "ranh", "quen"})
 _LONGEST_CAREER = 60
 
 
@@ -82,7 +83,7 @@ def _at_hit(reader: _Reader, words: Sequence[str], hit: Span, *, timed: bool) ->
     start, end = hit
     before = words[start - 1] if start else ""
     first, second = [*(w for w in words[end : end + 3] if w not in {"thì", "thi"}), "", ""][:2]
-    denied = first in _NEGATIONS and second in {"biết", "biet", "thạo", "thao"}
+    denied = first in _NEGATIONS and second in _KNOWS
     if before in _NEGATIONS or denied:
         return "lacks"
     return "wish" if _wished_after(words, end) else reader.kind(timed=timed)

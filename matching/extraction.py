@@ -6,25 +6,27 @@ accents. Each mention says whether it is a skill the person has, wishes for or l
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from matching.clauses import BREAKS, is_english, read, spans, syllable_positions
 from matching.context import Kind, kinds, years
-from matching.lexicon import Lexicon, build, default_lexicon, is_vietnamese, scan
+from matching.lexicon import Lexicon, build, default_lexicon, scan
 from matching.licences import LicenceMention, find_licences
 from matching.slips import mended
-from matching.text import expand, has_marks, strip_marks, syllables
+from matching.text import expand, has_marks, is_vietnamese, strip_marks, syllables
 from matching.trade_cues import PLAIN_WEAK, WEAK
 from matching.trades import (
     BESIDE_SALES,
     SELLING,
+    Around,
     boasts,
     is_department,
     is_on_sale,
     is_trade,
+    of_others,
 )
 from matching.vocab import Vocabulary, load
 
@@ -34,7 +36,7 @@ GENERIC = frozenset({"cong-nhan-san-xuat", "van-hanh-may-san-xuat", "quan-ly-san
 """Said of any factory hand: dropped where a named skill follows at once ("công nhân may")."""
 
 _REACH = 2  # syllables between a generic word and the skill that it introduces
-_CLAUSE = 3  # a clause of fewer syllables may well have no accent by right
+_CLAUSE, _PAIR = 3, 2  # a clause of fewer syllables may well have no accent by right
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,11 @@ def _marked_hits(words: list[str], lexicon: Lexicon) -> list[_Hit]:
 
 
 def _bare_clauses(words: list[str]) -> Iterator[tuple[int, int]]:
-    for start, end in spans(words):
-        if end - start >= _CLAUSE and not has_marks(" ".join(words[start:end])):
-            yield start, end
+    """Clauses without accents: the short ones only where most clauses have none."""
+    clauses = [(a, b) for a, b in spans(words) if b - a >= _PAIR]
+    bare = [(a, b) for a, b in clauses if not has_marks(" ".join(words[a:b]))]
+    shortest = _PAIR if 2 * len(bare) >= len(clauses) else _CLAUSE
+    return ((a, b) for a, b in bare if b - a >= shortest)
 
 
 def _plain_hits(
@@ -138,24 +142,23 @@ def _likeliest(codes: tuple[str, ...], groups: set[str], vocabulary: Vocabulary)
     return (at_home or codes)[0]
 
 
-def _trades(words: list[str], hits: Iterable[_Hit]) -> list[_Hit]:
+def _trades(words: list[str], hits: Sequence[_Hit]) -> list[_Hit]:
     plain, kept = not has_marks(" ".join(words)), list[_Hit]()
-    ends = set[int]()
+    strong = {hit.start for hit in hits if not _weak(words[hit.start : hit.end])}
+    around = Around(set(), strong)
     for hit in hits:
-        if not _weak(words[hit.start : hit.end]) or is_trade(
-            words, (hit.start, hit.end), ends, plain=plain
-        ):
+        if hit.start in strong or is_trade(words, (hit.start, hit.end), around, plain=plain):
             kept.append(hit)
-            ends.add(hit.end)
+            around.ends.add(hit.end)
     return kept
 
 
 def _asked(words: list[str], hits: list[_Hit], vocabulary: Vocabulary) -> list[_Hit]:
-    """Leave out a firm's boasts and departments, and what a seller sells."""
-    kept, boasted = list[_Hit](), boasts(words)
+    """Leave out a firm's boasts and departments, the family's work, and what a seller sells."""
+    kept, untold = list[_Hit](), boasts(words) | of_others(words)
     for hit in hits:
         group = vocabulary.skills[hit.code].group
-        if hit.start in boasted:
+        if hit.start in untold:
             continue
         if not is_department(words, hit.start, group) and not _sold(words, kept, hit, vocabulary):
             kept.append(hit)

@@ -4,7 +4,6 @@ A trie node is a dict from syllable to node; the key "" holds what ends there. D
 phrases that contain a skill word, like "tiếng hàn") end in the code "" and eat their syllables.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -34,16 +33,8 @@ VARIANTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 SWAPS = (("lợn", "heo"), ("hải sản", "thủy sản"), ("máy tính", "máy vi tính"))
 """Words that stand for each other anywhere in a wording."""
 
-_ONSETS = "ngh|ng|nh|ph|th|tr|ch|kh|gh|gi|qu|[bcdđghklmnrstvx]"
-_RIMES = "[aăâeêioôơuưyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]{1,3}"
-_VIETNAMESE = re.compile(rf"(?:{_ONSETS})?{_RIMES}(?:ng|nh|ch|[cmnpt])?")
 _FOLDS = str.maketrans("ảẩẳẻểỉỏổởủửỷ", "ãẫẵẽễĩõỗỡũữỹ")
 _ONSET_FOLDS = (("x", "s"), ("ch", "tr"), ("gi", "d"), ("r", "d"), ("l", "n"))
-
-
-def is_vietnamese(word: str) -> bool:
-    """Whether the letters could be one Vietnamese syllable."""
-    return _VIETNAMESE.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=65536)

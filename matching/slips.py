@@ -7,8 +7,8 @@ keyboard garbled (lái xe nâgn). Anything freer confuses real trades with each 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from matching.lexicon import LONGEST_GAPPED, Lexicon, fold, is_vietnamese, scan
-from matching.text import strip_marks
+from matching.lexicon import LONGEST_GAPPED, Lexicon, fold, scan
+from matching.text import is_vietnamese, strip_marks
 
 Match = tuple[int, int, str]
 Span = tuple[int, int]

@@ -71,6 +71,9 @@ SHORTHAND: dict[str, str] = {
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _CLEAN = {**_INVISIBLE, ord("\u00d0"): "đ", ord("\u00f0"): "đ"}
+_ONSETS = "ngh|ng|nh|ph|th|tr|ch|kh|gh|gi|qu|[bcdđghklmnrstvx]"
+_RIMES = "[aăâeêioôơuưyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]{1,3}"
+_VIETNAMESE = re.compile(rf"(?:{_ONSETS})?{_RIMES}(?:ng|nh|ch|[cmnpt])?")
 _SYLLABLE = re.compile(r"\d+[.,]\d+|[^\W_]+[+#]*")
 
 
@@ -151,3 +154,8 @@ def expand(words: list[str]) -> list[str]:
         return words
     long = (SHORTHAND.get(word, word) for word in words)
     return list(chain.from_iterable(text.split(" ") for text in long))
+
+
+def is_vietnamese(word: str) -> bool:
+    """Whether the letters could be one Vietnamese syllable."""
+    return _VIETNAMESE.fullmatch(word) is not None

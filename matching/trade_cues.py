@@ -39,6 +39,8 @@ TRADE_CUES = frozenset(
         "từng",
         "ngành",
         "sư",
+        "đẳng",
+        "trí",
     ]
 )
 """A one-syllable skill ("may", "hàn", "sơn") counts only after one of these, or in a list."""
@@ -62,7 +64,6 @@ WEAK = frozenset(
         "giao tiếp",
         "hành chính",
         "in ấn",
-        "kế toán",
         "kinh doanh",
         "máy lạnh",
         "phục vụ",
@@ -133,6 +134,7 @@ FOLLOWERS = frozenset(
         "hay",
         "và",
         "thì",
+        "làm",
     }
 )
 """What may follow a skill that opens its clause: "hàn được", "bảo vệ ca đêm"."""
@@ -156,6 +158,7 @@ ROLE_HEADS = frozenset(
         "chuyên gia",
         "thực tập sinh",
         "tập sự",
+        "chủ quản",
         "kỹ sư",
         "lĩnh vực",
         "senior",
@@ -182,6 +185,7 @@ MEMBERS = frozenset({"trưởng", "phó", "viên", "nhân", "sự", "sinh", "th�
 
 NATIONS = frozenset({"hàn", "nhật", "trung", "anh", "mỹ", "đài"})
 
+MARKETS = frozenset({"ngành", "mảng", "vực"})
 GOODS = frozenset(
     {"ngành", "nghành", "mảng", "vực", "bị", "liệu", "phẩm", "tư", "hàng", "máy", "đồ"}
 )
@@ -194,3 +198,6 @@ STAFF = frozenset(
 """Words of any advertisement's head, and what makes them a person's work after all."""
 
 FIRMS = frozenset({("công", "ty"), ("tập", "đoàn"), ("chúng", "tôi"), ("doanh", "nghiệp")})
+
+KIN = frozenset({"vợ", "chồng", "bố", "mẹ", "má", "thầy", "u"})
+"""Whose clause tells of someone else's work: "chồng chạy xe"."""

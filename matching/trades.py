@@ -5,6 +5,7 @@ sale and other nations are passed over.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from matching.clauses import BREAKS, HARD_BREAKS, SOFT_BREAKS
@@ -17,6 +18,8 @@ from matching.trade_cues import (
     FOLLOWERS,
     GOODS,
     JOINERS,
+    KIN,
+    MARKETS,
     MEMBERS,
     NATIONS,
     ROLE_HEADS,
@@ -26,8 +29,8 @@ from matching.trade_cues import (
 )
 
 Span = tuple[int, int]
-SELLING = frozenset({"ban-hang", "ke-toan"})
-"""Fields and skills after which a trade's word in the same breath is what is sold or booked."""
+SELLING = frozenset({"ban-hang", "ke-toan", "hanh-chinh-nhan-su"})
+"""Fields and skills after which a trade in the same breath is what is sold, booked or hired."""
 OFFICE = frozenset({"van-phong", "ban-hang", "tin-hoc", "kho-van"})
 """Fields of work that are also names of a firm's departments: "liên hệ phòng kế toán"."""
 BESIDE_SALES = OFFICE | {"ngoai-ngu"}
@@ -41,7 +44,15 @@ def _plain(words: frozenset[str]) -> frozenset[str]:
     return words | frozenset(map(strip_marks, words))
 
 
-def is_trade(words: Sequence[str], hit: Span, ends: set[int], *, plain: bool) -> bool:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Where skills already accepted end, and where those begin that need nothing around them."""
+
+    ends: set[int]
+    starts: set[int]
+
+
+def is_trade(words: Sequence[str], hit: Span, around: Around, *, plain: bool) -> bool:
     """Whether a one-syllable or common skill word stands where a trade stands.
 
     After a cue ("thợ may"), after a role ("trưởng nhóm kinh doanh"), after "và" and another
@@ -53,11 +64,11 @@ def is_trade(words: Sequence[str], hit: Span, ends: set[int], *, plain: bool) ->
         return _is_named(words, hit, before)
     if before in (_plain(TRADE_CUES) if plain else TRADE_CUES) or _has_role(words, hit[0]):
         return True
-    if hit[0] - 1 in ends and (before in _plain(JOINERS) or _listed(words, hit, before)):
+    if hit[0] - 1 in around.ends and (before in _plain(JOINERS) or _listed(words, hit, before)):
         return True
     if before in UNITS and hit[0] > 1 and number(words[hit[0] - 2]) is not None:
         return True
-    return _opens(words, hit, before, plain=plain)
+    return _opens(words, hit, before, around, plain=plain)
 
 
 def _is_named(words: Sequence[str], hit: Span, before: str) -> bool:
@@ -74,14 +85,15 @@ def _has_role(words: Sequence[str], start: int) -> bool:
     )
 
 
-def _opens(words: Sequence[str], hit: Span, before: str, *, plain: bool) -> bool:
+def _opens(words: Sequence[str], hit: Span, before: str, around: Around, *, plain: bool) -> bool:
     after = words[hit[1]] if hit[1] < len(words) else ","
     alone = before in BREAKS and (after in BREAKS or number(after) is not None)
     if plain:
         return alone and len(words) <= _SHORT
     if alone and _is_nation(words, hit):
         return False
-    return alone or (before in BREAKS and after in FOLLOWERS) or _counted(words, hit)
+    followed = after in FOLLOWERS or hit[1] in around.starts
+    return alone or (before in BREAKS and followed) or _counted(words, hit)
 
 
 def _listed(words: Sequence[str], hit: Span, before: str) -> bool:
@@ -122,8 +134,21 @@ def is_on_sale(words: Sequence[str], seller: Span, hit: Span) -> bool:
     between = words[seller[1] : hit[0]]
     if len(between) > _MARKET_GAP or not JOINERS.isdisjoint(between):
         return False
-    named = bool(between) and between[-1] in GOODS
-    return named or (len(between) <= _GOODS_GAP and BREAKS.isdisjoint(between))
+    named = not MARKETS.isdisjoint(between) or GOODS.intersection(between[-1:])
+    return bool(named) or (len(between) <= _GOODS_GAP and BREAKS.isdisjoint(between))
+
+
+def of_others(words: Sequence[str]) -> set[int]:
+    """Places in clauses whose subject is one of the family."""
+    found, theirs = set[int](), False
+    for place, word in enumerate(words):
+        if word in BREAKS:
+            theirs = False
+        elif word in KIN and (place == 0 or words[place - 1] in BREAKS):
+            theirs = words[place + 1 : place + 2] not in (["chồng"], ["con"], ["mẹ"])
+        if theirs:
+            found.add(place)
+    return found
 
 
 def boasts(words: Sequence[str]) -> set[int]:
