@@ -102,7 +102,11 @@ class WorkPermission(PersonRow, Base):
     withdrawn_on: Mapped[date | None]
 
     paper = encrypted()
-    returnee: Mapped[Returnee] = relationship()
+    returnee: Mapped[Returnee] = relationship(back_populates="permissions")
+
+    def in_force(self, on: date) -> bool:
+        """Tell whether the permission covers a day."""
+        return self.withdrawn_on is None and self.starts_on <= on <= self.until
 
 
 class FollowUpKind(enum.StrEnum):

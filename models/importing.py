@@ -19,6 +19,8 @@ class ImportKind(enum.StrEnum):
 
     RETURNEES = "returnees"
     POSITIONS = "positions"
+    COMMUNITY_MODELS = "community_models"
+    OUTREACH = "outreach"
 
 
 class ImportState(enum.StrEnum):

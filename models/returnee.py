@@ -5,6 +5,7 @@ import secrets
 import uuid
 from datetime import date, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +13,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base
 from models.crypto import KEY_BYTES, PERSON_KEY_ID, Cipher, encrypted, keyring
 from models.position import Education
+
+if TYPE_CHECKING:
+    from models.care import WorkPermission
 
 
 class ReturnBasis(enum.StrEnum):
@@ -125,6 +129,7 @@ class Returnee(Base):
         back_populates="returnee", cascade="all, delete-orphan"
     )
     consents: Mapped[list["Consent"]] = relationship(back_populates="returnee")
+    permissions: Mapped[list["WorkPermission"]] = relationship(back_populates="returnee")
 
     __mapper_args__ = {"version_id_col": version}
 

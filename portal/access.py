@@ -28,6 +28,8 @@ class Permission(StrEnum):
     ATTENDANCE_CHECK_IN = "attendance:check_in"
     ATTENDANCE_INVITE = "attendance:invite"
     CARDS_OWN = "cards:own"
+    COMMUNITY_MANAGE = "community:manage"
+    COMMUNITY_READ = "community:read"
     CONSENT_RECORD = "consent:record"
     DEVICE_PAIR = "device:pair"
     EMPLOYER_MANAGE = "employer:manage"
@@ -37,15 +39,18 @@ class Permission(StrEnum):
     FIGURES_READ = "figures:read"
     IMPORT_OWN = "import:own"
     IMPORT_POSITIONS = "import:positions"
+    IMPORT_PROGRAMME = "import:programme"
     IMPORT_RETURNEES = "import:returnees"
     INTRODUCTION_ANSWER = "introduction:answer"
     INTRODUCTION_MAKE = "introduction:make"
     JOB_MANAGE = "job:manage"
+    LIMITS_EDIT = "limits:edit"
     MATCHING_RUN = "matching:run"
     PLEDGE_OWN = "pledge:own"
     PLEDGE_MANAGE = "pledge:manage"
     POSITION_MANAGE = "position:manage"
     POSITION_OWN = "position:own"
+    REPORT_CLOSE = "report:close"
     RETURNEE_EDIT = "returnee:edit"
     RETURNEE_READ = "returnee:read"
     SHEET_ENTER = "sheet:enter"
@@ -60,13 +65,18 @@ _P = Permission
 _COUNSELOR = frozenset(
     {
         _P.ACCOUNT_OWN,
+        _P.CARDS_OWN,
+        _P.COMMUNITY_MANAGE,
+        _P.COMMUNITY_READ,
         _P.CONSENT_RECORD,
         _P.EMPLOYER_MANAGE,
         _P.EVENT_READ,
         _P.IMPORT_OWN,
         _P.IMPORT_POSITIONS,
+        _P.IMPORT_PROGRAMME,
         _P.IMPORT_RETURNEES,
         _P.INTRODUCTION_MAKE,
+        _P.LIMITS_EDIT,
         _P.MATCHING_RUN,
         _P.PLEDGE_MANAGE,
         _P.POSITION_MANAGE,
@@ -80,13 +90,22 @@ _COUNSELOR = frozenset(
 )
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({_P.ACCOUNT_OWN, _P.ACCESS_LOG_READ, _P.JOB_MANAGE}),
-    Role.POLICE: frozenset({_P.ACCOUNT_OWN, _P.IMPORT_OWN, _P.IMPORT_RETURNEES, _P.RETURNEE_READ}),
+    Role.POLICE: frozenset(
+        {
+            _P.ACCOUNT_OWN,
+            _P.IMPORT_OWN,
+            _P.IMPORT_RETURNEES,
+            _P.LIMITS_EDIT,
+            _P.RETURNEE_READ,
+        }
+    ),
     Role.COUNSELOR: _COUNSELOR,
     Role.ORGANISER: frozenset(
         {
             _P.ACCOUNT_OWN,
             _P.ATTENDANCE_CHECK_IN,
             _P.ATTENDANCE_INVITE,
+            _P.COMMUNITY_READ,
             _P.DEVICE_PAIR,
             _P.EMPLOYER_MANAGE,
             _P.EVENT_MANAGE,
@@ -102,7 +121,18 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         }
     ),
     Role.DESK: frozenset({_P.ACCOUNT_OWN, _P.ATTENDANCE_CHECK_IN}),
-    Role.COMMITTEE: frozenset({_P.ACCOUNT_OWN, _P.EVENT_READ, _P.FIGURES_READ}),
+    Role.COMMITTEE: frozenset(
+        {
+            _P.ACCOUNT_OWN,
+            _P.COMMUNITY_MANAGE,
+            _P.COMMUNITY_READ,
+            _P.EVENT_READ,
+            _P.FIGURES_READ,
+            _P.IMPORT_OWN,
+            _P.IMPORT_PROGRAMME,
+            _P.REPORT_CLOSE,
+        }
+    ),
     Role.EMPLOYER: frozenset(
         {
             _P.ACCOUNT_OWN,

@@ -231,6 +231,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     ImportKind: {
         ImportKind.RETURNEES: "Danh sách người lao động",
         ImportKind.POSITIONS: "Nhu cầu tuyển dụng",
+        ImportKind.COMMUNITY_MODELS: "Danh sách mô hình",
+        ImportKind.OUTREACH: "Nhật ký tuyên truyền",
     },
     EmployerAction: {
         EmployerAction.CLAIM: "Ghi có người phụ trách",

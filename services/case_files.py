@@ -26,7 +26,8 @@ WORKING = (
     *("phone", "address", "contact_whose", "contact_may_say", "contact_when"),
     *("summary", "desired_work", "education", "licences", "wage_expected", "max_distance_km"),
     *("has_vehicle", "shifts_ok", "needs_housing", "needs", "path", "health_limits"),
-    *("reader_needed", "automatic_matching", "counselor_id", "notes"),
+    *("reader_needed", "automatic_matching", "counselor_id", "notes", "barriers"),
+    *("representative", "representative_phone"),
 )
 LIMITS = (
     *("return_date", "return_basis", "residence_kind", "residence_until", "residence_communes"),
@@ -55,11 +56,14 @@ class BanRow:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """What a form says of a person: values by field name, skills and bans as whole lists."""
+    """What a form says of a person: values by field name, skills and bans as whole lists.
+
+    A list of None is not on the form and stays as it is.
+    """
 
     values: Mapping[str, Any] = field(default_factory=dict)
-    skills: Sequence[SkillRow] = ()
-    bans: Sequence[BanRow] = ()
+    skills: Sequence[SkillRow] | None = None
+    bans: Sequence[BanRow] | None = None
 
 
 def load(session: Session, returnee: Returnee) -> Returnee:
@@ -152,9 +156,9 @@ def _set(returnee: Returnee, name: str, value: Any) -> bool:
     return True
 
 
-def _replace_skills(returnee: Returnee, rows: Sequence[SkillRow]) -> bool:
+def _replace_skills(returnee: Returnee, rows: Sequence[SkillRow] | None) -> bool:
     before = [SkillRow(s.name, s.years, s.level) for s in in_order(returnee.skills)]
-    if before == list(rows):
+    if rows is None or before == list(rows):
         return False
     returnee.skills.clear()
     for row in rows:
@@ -164,9 +168,9 @@ def _replace_skills(returnee: Returnee, rows: Sequence[SkillRow]) -> bool:
     return True
 
 
-def _replace_bans(returnee: Returnee, rows: Sequence[BanRow]) -> bool:
+def _replace_bans(returnee: Returnee, rows: Sequence[BanRow] | None) -> bool:
     before = [BanRow(ban.isco_prefix, ban.until) for ban in in_order(returnee.bans)]
-    if before == list(rows):
+    if rows is None or before == list(rows):
         return False
     returnee.bans[:] = [OccupationBan(isco_prefix=row.isco_prefix, until=row.until) for row in rows]
     return True

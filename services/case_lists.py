@@ -140,6 +140,20 @@ def next_event(session: Session, *, by: Actor) -> Event | None:
     return session.scalars(query.limit(1)).first()
 
 
+def attendances_of(
+    session: Session, returnee: Returnee, *, by: Actor
+) -> Sequence[tuple[Attendance, Event]]:
+    """Return the events a person was invited to and whether they came, the latest first."""
+    query = (
+        scope.visible_attendances(by)
+        .join(Event, Event.id == Attendance.event_id)
+        .add_columns(Event)
+        .where(Attendance.returnee_id == returnee.id)
+        .order_by(Event.on.desc(), Event.id)
+    )
+    return [(attendance, event) for attendance, event in session.execute(query)]
+
+
 def _invited(session: Session, event: Event, by: Actor) -> int:
     return _count(session, scope.visible_attendances(by).where(Attendance.event_id == event.id))
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from models import (
+    LOCAL_ZONE,
     Actor,
     Consent,
     ConsentHow,
@@ -22,15 +23,25 @@ from services import audit, endings, returnees, scope, sharing
 from services.errors import Refused
 
 WITHDRAWN = "consent_withdrawn"
+CHILD = 16
+"""Under this age a representative agrees too (law 91/2025, article 24)."""
+NEEDS_REPRESENTATIVE = (
+    "{} chưa đủ 16 tuổi. Hãy ghi đồng ý riêng, có tên người đại diện cùng đồng ý."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """How and when a yes was given; a spoken one names its witness."""
+    """How and when a yes was given; a spoken one names its witness.
+
+    Under 16 a representative says yes too; `until` is the last day of a yes for a time.
+    """
 
     how: ConsentHow
     on: date
     witness: str = ""
+    representative: str = ""
+    until: date | None = None
 
 
 def give(session: Session, returnee: Returnee, given: Given, *, by: Actor) -> Consent:
@@ -39,9 +50,10 @@ def give(session: Session, returnee: Returnee, given: Given, *, by: Actor) -> Co
     Raises
     ------
     Refused
-        When the day has not come yet, or a spoken yes has no witness.
+        When the day has not come yet, a spoken yes has no witness, or nobody stands for a child.
     """
     _check(given)
+    _ask_representative([returnee], given)
     known = standing(session, returnee)
     return known or _record(session, returnee, given, by)
 
@@ -51,6 +63,7 @@ def give_many(
 ) -> list[Consent]:
     """Record the signed papers of many people in one go; return the new ones only."""
     _check(given)
+    _ask_representative(people, given)
     known = set(_standing_of(session, people))
     return [_record(session, p, given, by) for p in people if p.id not in known]
 
@@ -130,6 +143,23 @@ def _check(given: Given) -> None:
         raise Refused(sharing.NEEDS_WITNESS)
 
 
+def _ask_representative(people: Iterable[Returnee], given: Given) -> None:
+    child = next((p for p in people if returnees.may_be_under(p, CHILD, given.on)), None)
+    if child is not None and not given.representative:
+        raise Refused(NEEDS_REPRESENTATIVE.format(child.full_name))
+
+
+def expire(session: Session, *, by: Actor, now: datetime) -> int:
+    """Take back every yes whose last day is over; return how many."""
+    today = now.astimezone(LOCAL_ZONE).date()
+    over = session.scalars(
+        select(Consent).where(Consent.until < today, Consent.withdrawn_on.is_(None))
+    ).all()
+    for consent in over:
+        withdraw(session, consent, by=by, on=today)
+    return len(over)
+
+
 def _record(session: Session, returnee: Returnee, given: Given, by: Actor) -> Consent:
     consent = Consent(
         returnee=returnee,
@@ -137,6 +167,8 @@ def _record(session: Session, returnee: Returnee, given: Given, by: Actor) -> Co
         given_on=given.on,
         how=given.how,
         witness=given.witness,
+        representative=given.representative,
+        until=given.until,
         recorded_by_id=by.user_id,
     )
     session.add(consent)

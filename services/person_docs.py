@@ -14,11 +14,13 @@ from models import (
     ConsentPurpose,
     Introduction,
     IntroductionState,
+    OccupationBan,
     ReturnBasis,
     Returnee,
     ReturneeSkill,
     Suggestion,
     SuggestionState,
+    local_today,
 )
 
 NO_LIMIT = "none"
@@ -29,6 +31,7 @@ READ_WITH: Sequence[ORMOption] = (
     selectinload(Returnee.skills),
     selectinload(Returnee.bans),
     selectinload(Returnee.consents),
+    selectinload(Returnee.permissions),
 )
 """What `person_doc` reads beside the person's own row; load people with these options."""
 
@@ -54,7 +57,7 @@ def person_doc(
         needs_housing=returnee.needs_housing,
         health_limits=_lines(returnee.health_limits),
         barred_occupations=tuple(
-            BarredOccupation(ban.isco_prefix, ban.until) for ban in returnee.bans
+            BarredOccupation(ban.isco_prefix, ban.until) for ban in _bans(returnee)
         ),
         desired_work=returnee.desired_work,
         skill_codes=tuple(skill.code for skill in returnee.skills if skill.code),
@@ -105,9 +108,25 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
+def _bans(returnee: Returnee) -> Sequence[OccupationBan]:
+    """Return the bans that count: none once everything is cleared."""
+    return () if returnee.cleared_on is not None else returnee.bans
+
+
+def _permitted(returnee: Returnee) -> frozenset[str]:
+    """Return where a written permission lets the person work today."""
+    today = local_today()
+    return frozenset(
+        code
+        for permission in returnee.permissions
+        if permission.in_force(today)
+        for code in permission.communes
+    )
+
+
 def _residence(returnee: Returnee) -> ResidenceLimit | None:
     """Give the limit on file; None where there is none, unknown where nobody looked."""
-    if returnee.residence_kind == NO_LIMIT:
+    if returnee.residence_kind == NO_LIMIT or returnee.cleared_on is not None:
         return None
     if not returnee.residence_kind:
         must_look = not returnee.residence_known or returnee.return_basis in LIMITED_BASES
@@ -115,6 +134,6 @@ def _residence(returnee: Returnee) -> ResidenceLimit | None:
     return ResidenceLimit(
         type=returnee.residence_kind,
         until=returnee.residence_until,
-        permitted=frozenset(returnee.residence_communes),
+        permitted=frozenset(returnee.residence_communes) | _permitted(returnee),
         known=returnee.residence_known,
     )

@@ -32,6 +32,7 @@ def seal_identities(session: Session, people: Sequence[Returnee]) -> None:
         person.name_birth_hmac = name_birth_key(
             person.full_name, person.birth_date or str(person.birth_year)
         )
+        person.name_year_hmac = name_birth_key(person.full_name, f"{person.birth_year}|year")
     session.flush()
     ids = [person.id for person in people]
     session.execute(delete(PersonToken).where(PersonToken.returnee_id.in_(ids)))
@@ -120,6 +121,15 @@ def _letter_rank(letter: str) -> int:
 def age(birth_year: int, today: date) -> int:
     """Return the age someone reaches this year."""
     return today.year - birth_year
+
+
+def may_be_under(returnee: Returnee, years: int, on: date) -> bool:
+    """Tell whether a person has not surely reached an age: without a day, the year's end counts."""
+    try:
+        born = date.fromisoformat(returnee.birth_date)
+    except ValueError:
+        return on.year - returnee.birth_year <= years
+    return (on.year - born.year) - ((on.month, on.day) < (born.month, born.day)) < years
 
 
 def _tokens(full_name: str) -> set[tuple[bytes, bool]]:

@@ -1,6 +1,6 @@
 """Case files, consents and the day's work of a counselor."""
 
-from portal.counselor import consents, contacts, editing, today
+from portal.counselor import consents, contacts, editing, limits, today, visits
 from portal.counselor.views import bp
 
-__all__ = ["bp", "consents", "contacts", "editing", "today"]
+__all__ = ["bp", "consents", "contacts", "editing", "limits", "today", "visits"]

@@ -16,6 +16,7 @@ from portal.pages import personal_page
 from services import consents as service
 from services.consents import Given
 from services.errors import Refused
+from services.returnees import may_be_under
 
 NEXT = "Mở mục Gợi ý, bấm Tìm việc phù hợp."
 
@@ -66,7 +67,7 @@ def _choose_commune(reach: dict[str, str]) -> ResponseReturnValue:
 def consents_of(returnee_id: UUID) -> ResponseReturnValue:
     """Show one person's consents and record the yes to matching."""
     returnee = get_or_404(Returnee, returnee_id)
-    form = ConsentForm()
+    form = ConsentForm(data={"representative": returnee.representative})
     if form.validate_on_submit():
         service.give(session, returnee, form.given(), by=actor())
         return finish(url_for(".consents_of", returnee_id=returnee.id), f"Đã ghi đồng ý. {NEXT}")
@@ -81,6 +82,7 @@ def consents_of(returnee_id: UUID) -> ResponseReturnValue:
         history=service.history(session, returnee),
         firms=service.firm_names(session, returnee),
         withdraw_form=WithdrawForm(formdata=None),
+        needs_representative=may_be_under(returnee, service.CHILD, local_today()),
     )
 
 
@@ -131,6 +133,7 @@ def _printed(people: list[Returnee], back: str) -> ResponseReturnValue:
         fields=["full_name", "birth_year"],
         action="print",
         people=people,
+        children={p.id for p in people if may_be_under(p, service.CHILD, local_today())},
         version=CONSENT_VERSION,
         back_url=back,
     )

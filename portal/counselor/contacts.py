@@ -11,8 +11,8 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from models import MOST_NOTE, NoteKind, Returnee, local_today
 from portal.access import Permission, actor, get_or_404, requires
-from portal.counselor.case_form import no_offence
 from portal.counselor.forms import DATES, not_in_future
+from portal.counselor.person_fields import no_offence
 from portal.counselor.views import bp
 from portal.database import session
 from portal.forms import Form, clean_text

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from models import Education, Path, ReturnBasis, Returnee
 from portal.access import Permission, actor, get_or_404, requires
-from portal.counselor.case_form import BLANK_ROWS, CaseForm
+from portal.counselor.case_form import CaseForm
+from portal.counselor.person_fields import BLANK_ROWS
 from portal.counselor.reach import communes_of, full_address
 from portal.counselor.views import WORK_READ, bp
 from portal.database import session
@@ -31,7 +32,7 @@ PLAIN = (
     *("contact_may_say", "contact_when", "reader_needed", "desired_work", "summary", "licences"),
     *("wage_expected", "max_distance_km", "has_vehicle", "shifts_ok", "needs_housing", "needs"),
     *("health_limits", "automatic_matching", "return_date", "residence_until"),
-    *("residence_known", "notes"),
+    *("residence_known", "notes", "barriers", "representative", "representative_phone"),
 )
 
 
@@ -145,10 +146,22 @@ def _content(form: CaseForm, returnee: Returnee | None) -> CaseFile:
         for row in form.skills.data
         if row["name"]
     ]
-    bans = [
+    return CaseFile(values, skills, ban_rows(form))
+
+
+def ban_rows(form: Any) -> list[BanRow]:
+    """Read the barred occupations of a form."""
+    return [
         BanRow(row["isco_prefix"], row["until"]) for row in form.bans.data if row["isco_prefix"]
     ]
-    return CaseFile(values, skills, bans)
+
+
+def bans_as_typed(returnee: Returnee) -> list[dict[str, Any]]:
+    """Return the barred occupations as a form holds them."""
+    return [
+        {"isco_prefix": ban.isco_prefix, "until": ban.until}
+        for ban in case_files.in_order(returnee.bans)
+    ]
 
 
 def _counselor(form: CaseForm, returnee: Returnee | None) -> UUID | None:
@@ -177,8 +190,5 @@ def _as_typed(returnee: Returnee) -> dict[str, Any]:
             {"name": skill.name, "years": skill.years or None, "level": skill.level}
             for skill in case_files.in_order(returnee.skills)
         ],
-        "bans": [
-            {"isco_prefix": ban.isco_prefix, "until": ban.until}
-            for ban in case_files.in_order(returnee.bans)
-        ],
+        "bans": bans_as_typed(returnee),
     }

@@ -54,7 +54,23 @@ class ConsentForm(Form):
         [Length(max=120)],
         description="Bắt buộc khi nói trực tiếp.",
     )
+    representative = TextField(
+        "Người đại diện cùng đồng ý",
+        [Length(max=120)],
+        description="Bắt buộc khi chưa đủ 16 tuổi.",
+    )
+    until = DateField(
+        "Đồng ý đến hết ngày",
+        [Optional()],
+        format=DATES,
+        description="Để trống khi không hẹn ngày hết.",
+    )
     save = SubmitField("Lưu đồng ý")
+
+    def validate_until(self, field: Any) -> None:
+        """Refuse a yes that ends before it begins."""
+        if field.data and field.data < local_today():
+            raise ValidationError("Ngày này đã qua. Hãy ghi lại ngày.")
 
     def validate_witness(self, field: Any) -> None:
         """Ask for the witness of a spoken yes."""
@@ -63,7 +79,13 @@ class ConsentForm(Form):
 
     def given(self) -> Given:
         """Return how and when the yes was given."""
-        return Given(ConsentHow(self.how.data), self.given_on.data, self.witness.data or "")
+        return Given(
+            ConsentHow(self.how.data),
+            self.given_on.data,
+            self.witness.data or "",
+            self.representative.data or "",
+            self.until.data,
+        )
 
 
 class WithdrawForm(Form):

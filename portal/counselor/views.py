@@ -8,10 +8,11 @@ from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from matching import permits
-from models import Path, Returnee, Shift
+from models import Barrier, Path, Returnee, Shift, TodoKind, local_today
 from portal.access import Permission, actor, get_or_404, may, requires
-from portal.counselor.case_form import NEEDS, RESIDENCE
+from portal.counselor.limit_form import RESIDENCE
 from portal.counselor.occupations import occupation_examples, occupation_names
+from portal.counselor.person_fields import NEEDS
 from portal.counselor.reach import communes_of
 from portal.database import session
 from portal.labels import choices, words
@@ -23,12 +24,16 @@ from services import (
     consents,
     introduction_lists,
     matching,
+    notes,
+    permissions,
     places,
     returnees,
+    todos,
 )
-from services.case_lists import NO, YES, Filters
+from services.case_lists import NO, YES, Filters, attendances_of
 
 bp = Blueprint("counselor", __name__, url_prefix="/counselor")
+SHOWN_NOTES = 5
 LISTED = ("full_name", "birth_year", "commune_code", "return_date")
 # What each hat reads of a case file: police see status and limits, nothing of the work.
 STATUS_READ = (
@@ -108,6 +113,7 @@ def _chips(typed: str, filters: Filters) -> list[tuple[str, str]]:
 @bp.get("/people/<uuid:returnee_id>")
 @requires(Permission.RETURNEE_READ)
 def person(returnee_id: UUID) -> ResponseReturnValue:
+    """Show everything on file that the hat may read, on one page."""
     returnee = case_files.load(session, get_or_404(Returnee, returnee_id))
     sees_work = may(Permission.RETURNEE_EDIT)
     return personal_page(
@@ -117,13 +123,28 @@ def person(returnee_id: UUID) -> ResponseReturnValue:
         returnee=returnee,
         sees_work=sees_work,
         born=case_files.birth_day(returnee),
+        today=local_today(),
         residence=RESIDENCE.get(returnee.residence_kind or "", returnee.residence_kind),
-        licences=[permits.name_vi(code) for code in returnee.licences],
-        shifts=[words(Shift(code)) for code in returnee.shifts_ok],
-        needs=[NEEDS.get(code, code) for code in returnee.needs],
-        consent=consents.standing(session, returnee) if sees_work else None,
-        introduced=introduction_lists.of_person(session, returnee, by=actor()) if sees_work else [],
-        ready=introduction_lists.ready_for(session, returnee, by=actor()) if sees_work else {},
-        cards=matching.showable_cards(session, returnee) if sees_work else [],
-        waiting=case_lists.proposals(session, [returnee]).get(returnee.id, 0) if sees_work else 0,
+        permissions=permissions.of_person(session, returnee),
+        attended=attendances_of(session, returnee, by=actor()),
+        **(_work(returnee) if sees_work else {}),
     )
+
+
+def _work(returnee: Returnee) -> dict[str, Any]:
+    """Return what only counselors read of a person."""
+    known = todos.of_person(session, returnee)
+    return {
+        "licences": [permits.name_vi(code) for code in returnee.licences],
+        "shifts": [words(Shift(code)) for code in returnee.shifts_ok],
+        "needs": [NEEDS.get(code, code) for code in returnee.needs],
+        "barriers": [words(Barrier(code)) for code in returnee.barriers],
+        "papers": [(kind, todos.stands(known.get(kind)), known.get(kind)) for kind in TodoKind],
+        "notes": notes.of_person(session, returnee, most=SHOWN_NOTES),
+        "owner": notes.names_of(session, [returnee.counselor_id]) if returnee.counselor_id else {},
+        "consent": consents.standing(session, returnee),
+        "introduced": introduction_lists.of_person(session, returnee, by=actor()),
+        "ready": introduction_lists.ready_for(session, returnee, by=actor()),
+        "cards": matching.showable_cards(session, returnee),
+        "waiting": case_lists.proposals(session, [returnee]).get(returnee.id, 0),
+    }

@@ -20,7 +20,10 @@ from portal.returnee.visit import (
     IDLE_SECONDS,
     begin_visit,
     channel,
+    end_helping,
     end_visit,
+    helped,
+    is_helper,
     is_kiosk,
     visitor,
 )
@@ -158,6 +161,8 @@ def take_back(employer_id: UUID) -> ResponseReturnValue:
 @requires(Permission.CARDS_OWN)
 def leave() -> ResponseReturnValue:
     """End the visit: the kiosk goes back to its start, a phone is signed out."""
+    if is_helper():
+        return _back_to_file()
     if is_kiosk():
         end_visit()
         response = redirect(url_for(".start"), 303)
@@ -166,6 +171,15 @@ def leave() -> ResponseReturnValue:
         response = redirect(url_for(".done"), 303)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
+
+
+def _back_to_file() -> ResponseReturnValue:
+    """Return an officer who helped to the person's case file."""
+    attendance = helped()
+    end_helping()
+    if attendance is None:
+        return redirect(url_for("counselor.people"), 303)
+    return redirect(url_for("counselor.person", returnee_id=attendance.returnee_id), 303)
 
 
 @bp.get("/done")
@@ -204,6 +218,8 @@ def _cards(attendance: Attendance) -> list[Card]:
 
 
 def _start_again() -> ResponseReturnValue:
+    if is_helper():
+        return _back_to_file()
     return redirect(url_for(".start" if is_kiosk() else ".done"), 303)
 
 

@@ -1,6 +1,7 @@
 """Whose list a screen shows: at a kiosk a visit that ends, on a phone the link's owner."""
 
 import time
+from uuid import UUID
 
 from flask import session as browser
 
@@ -29,9 +30,34 @@ def end_visit() -> None:
         browser.renew()  # type: ignore[attr-defined]
 
 
+def begin_helping(attendance: Attendance) -> None:
+    """Let an officer's screen show a person's own screens, until they leave them."""
+    browser["helped_id"] = str(attendance.id)
+
+
+def helped() -> Attendance | None:
+    """Return whom an officer helps on this screen, as long as the person is theirs."""
+    known = browser.get("helped_id")
+    if known is None or not is_helper():
+        return None
+    return session.scalar(visible_attendances(actor()).where(Attendance.id == UUID(known)))
+
+
+def end_helping() -> None:
+    """Go back to being an officer alone."""
+    browser.pop("helped_id", None)
+
+
+def is_helper() -> bool:
+    """Tell whether an officer's hands are on the screen."""
+    return actor().role == Role.COUNSELOR
+
+
 def visitor() -> Attendance | None:
     """Return the person in front of the screen, None when the visit is over."""
     by = actor()
+    if is_helper():
+        return helped()
     if by.attendance_id is None:
         return None
     found = session.scalar(visible_attendances(by).where(Attendance.id == by.attendance_id))
@@ -50,6 +76,8 @@ def is_kiosk() -> bool:
 
 def channel() -> Channel:
     """Return through what the person speaks."""
+    if is_helper():
+        return Channel.OFFICER
     return Channel.KIOSK if is_kiosk() else Channel.PHONE
 
 

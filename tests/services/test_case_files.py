@@ -85,7 +85,7 @@ def test_skills_and_bans_are_replaced_whole(session, by):
     first = CaseFile({}, [SkillRow("hàn điện", 1), SkillRow("xây", 2)], [BanRow("54")])
     case_files.save(session, returnee, first, by=by)
     session.commit()
-    case_files.save(session, returnee, CaseFile({}, [SkillRow("xây", 3, "skilled")]), by=by)
+    case_files.save(session, returnee, CaseFile({}, [SkillRow("xây", 3, "skilled")], []), by=by)
     session.commit()
     session.expunge_all()
     again = session.get(Returnee, returnee.id)
