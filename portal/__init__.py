@@ -14,6 +14,7 @@ from portal import (
     auth,
     commands,
     committee,
+    community,
     counselor,
     database,
     employer,
@@ -42,6 +43,7 @@ ROOT = Path(__file__).parent.parent
 BLUEPRINTS = (
     auth.bp,
     committee.bp,
+    community.bp,
     counselor.bp,
     employer.bp,
     firms.bp,

@@ -6,9 +6,14 @@ from enum import StrEnum
 from models import Role
 from portal.code_words import WORDS as CODE_WORDS
 from portal.introduction_words import INTRODUCTION_WORDS
+from portal.programme_words import PROGRAMME_WORDS
 from portal.state_words import STATES
 
-WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {**CODE_WORDS, **INTRODUCTION_WORDS}
+WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+    **CODE_WORDS,
+    **INTRODUCTION_WORDS,
+    **PROGRAMME_WORDS,
+}
 ROLE_LABELS: Mapping[Role, str] = {
     Role.ADMINISTRATOR: "Quản trị",
     Role.POLICE: "Công an xã",

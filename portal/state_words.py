@@ -10,6 +10,7 @@ from models import (
     HandoverState,
     ImportState,
     IntroductionState,
+    LoanState,
     PairState,
     PledgeState,
     PositionState,
@@ -46,6 +47,13 @@ STATES: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
         SuggestionState.REJECTED: ("Đã từ chối", "bad"),
         SuggestionState.LATER: ("Để xem sau", "info"),
         SuggestionState.LAPSED: ("Không còn phù hợp", ""),
+    },
+    LoanState: {
+        LoanState.REFERRED: ("Đã giới thiệu", "info"),
+        LoanState.SUBMITTED: ("Đã nộp hồ sơ", "info"),
+        LoanState.LENT: ("Đã giải ngân", "good"),
+        LoanState.NOT_LENT: ("Ngân hàng chưa cho vay", "bad"),
+        LoanState.WITHDRAWN: ("Đã rút", "done"),
     },
     IntroductionState: {
         IntroductionState.NEW: ("Mới giới thiệu", "warn"),

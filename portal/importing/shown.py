@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from models import ImportKind, RowStatus
+from models import ImportKind, ModelKind, ModelLevel, OutreachKind, RowStatus
 from portal.formats import format_date, format_number, format_wage
+from portal.labels import words
 from services import importing, places
 from services.workbooks import DraftRow
 
@@ -45,7 +47,7 @@ def show(kind: ImportKind, row: importing.Seen) -> ShownRow:
     draft = row.draft
     return ShownRow(
         number=draft.row,
-        name=_text(draft, "full_name" if kind == ImportKind.RETURNEES else "title"),
+        name=_NAMES[kind](draft),
         facts=_FACTS[kind](draft),
         status=row.status,
         faults=tuple(dict.fromkeys(problem.message for problem in draft.problems)),
@@ -106,14 +108,52 @@ def _position(draft: DraftRow) -> Facts:
     )
 
 
+def _model(draft: DraftRow) -> Facts:
+    return _filled(
+        ("Cấp", _coded(ModelLevel, draft, "level")),
+        ("Loại", _coded(ModelKind, draft, "kind")),
+        ("Ra mắt", _on(draft, "started_on")),
+        ("Nơi đặt", _place(draft)),
+    )
+
+
+def _activity(draft: DraftRow) -> Facts:
+    people = draft.values.get("people")
+    return _filled(
+        ("Ngày", _on(draft, "on")),
+        ("Số lượng", format_number(draft.values.get("quantity"))),
+        ("Số người", format_number(people) if people else ""),
+        ("Địa bàn", _place(draft) or "Toàn tỉnh"),
+    )
+
+
 _FACTS: Mapping[ImportKind, Callable[[DraftRow], Facts]] = {
     ImportKind.RETURNEES: _person,
     ImportKind.POSITIONS: _position,
+    ImportKind.COMMUNITY_MODELS: _model,
+    ImportKind.OUTREACH: _activity,
+}
+_NAMES: Mapping[ImportKind, Callable[[DraftRow], str]] = {
+    ImportKind.RETURNEES: lambda draft: _text(draft, "full_name"),
+    ImportKind.POSITIONS: lambda draft: _text(draft, "title"),
+    ImportKind.COMMUNITY_MODELS: lambda draft: _text(draft, "name"),
+    ImportKind.OUTREACH: lambda draft: _coded(OutreachKind, draft, "kind"),
 }
 
 
 def _filled(*facts: tuple[str, Any]) -> Facts:
     return tuple((label, text) for label, text in facts if text)
+
+
+def _coded(codes: type[StrEnum], draft: DraftRow, field: str) -> str:
+    """Return the words of a coded value, else what stands in the sheet."""
+    code = draft.values.get(field)
+    return words(codes(code)) if code else str(draft.raw.get(field) or "")
+
+
+def _on(draft: DraftRow, field: str) -> str:
+    day = draft.values.get(field)
+    return format_date(date.fromisoformat(day)) if day else str(draft.raw.get(field) or "")
 
 
 def _born(draft: DraftRow) -> str:

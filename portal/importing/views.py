@@ -20,7 +20,7 @@ bp = Blueprint("importing", __name__, url_prefix="/imports")
 LATEST = 20
 # A file beyond the product's own limit is still received, so that the form can say what to do.
 RECEIVED_BYTES = 32 * 1024 * 1024
-UPLOADS = frozenset({"importing.returnees", "importing.positions"})
+UPLOADS = frozenset(f"importing.{kind.value}" for kind in ImportKind)
 
 
 @bp.url_value_preprocessor
@@ -40,6 +40,18 @@ def returnees() -> ResponseReturnValue:
 @requires(Permission.IMPORT_POSITIONS)
 def positions() -> ResponseReturnValue:
     return _upload(ImportKind.POSITIONS, "importing/positions.html")
+
+
+@bp.route("/community-models", methods=["GET", "POST"])
+@requires(Permission.IMPORT_PROGRAMME)
+def community_models() -> ResponseReturnValue:
+    return _upload(ImportKind.COMMUNITY_MODELS, "importing/community_models.html")
+
+
+@bp.route("/outreach", methods=["GET", "POST"])
+@requires(Permission.IMPORT_PROGRAMME)
+def outreach() -> ResponseReturnValue:
+    return _upload(ImportKind.OUTREACH, "importing/outreach.html")
 
 
 def _upload(kind: ImportKind, template: str) -> ResponseReturnValue:

@@ -6,9 +6,9 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from models import Actor, ImportKind, Position, Returnee
+from models import Actor, CommunityModel, ImportKind, OutreachActivity, Position, Returnee
 from services import workbooks
-from services.importing import people, positions
+from services.importing import community, outreach, people, positions
 from services.importing.verdicts import Record, Verdict, Written
 from services.workbooks import (
     DraftRow,
@@ -64,13 +64,31 @@ RULES: Mapping[ImportKind, KindRules] = {
         Position,
         positions.put_back,
     ),
+    ImportKind.COMMUNITY_MODELS: KindRules(
+        workbooks.MODELS,
+        workbooks.keep_models,
+        workbooks.read_models,
+        community.Models,
+        CommunityModel,
+        community.put_back,
+    ),
+    ImportKind.OUTREACH: KindRules(
+        workbooks.OUTREACH,
+        workbooks.keep_outreach,
+        workbooks.read_outreach,
+        outreach.Log,
+        OutreachActivity,
+        outreach.put_back,
+    ),
 }
 
 
 _OTHER_LIST = {
-    ImportKind.RETURNEES: "Tệp này là danh sách vị trí tuyển dụng. Hãy tải lên ở mục Vị trí "
+    ImportKind.POSITIONS: "Tệp này là danh sách vị trí tuyển dụng. Hãy tải lên ở mục Vị trí "
     "tuyển dụng.",
-    ImportKind.POSITIONS: "Tệp này là danh sách người lao động. Hãy tải lên ở mục Người lao động.",
+    ImportKind.RETURNEES: "Tệp này là danh sách người lao động. Hãy tải lên ở mục Người lao động.",
+    ImportKind.COMMUNITY_MODELS: "Tệp này là danh sách mô hình. Hãy tải lên ở mục Mô hình.",
+    ImportKind.OUTREACH: "Tệp này là nhật ký tuyên truyền. Hãy tải lên ở mục Tuyên truyền.",
 }
 
 
@@ -80,12 +98,12 @@ def sheets_of(kind: ImportKind, data: bytes, filename: str) -> Sheets:
     Raises
     ------
     WorkbookRefused
-        Also for a list of the other kind: people's cells are kept under other rules than firms'.
+        Also for a list of another kind: people's cells are kept under other rules than firms'.
     """
     sheets = open_workbook(data, filename)
-    mine = _likeness(sheets, kind)
-    if any(_likeness(sheets, other) > mine for other in ImportKind if other != kind):
-        raise WorkbookRefused(_OTHER_LIST[kind])
+    best = max(ImportKind, key=lambda one: (_likeness(sheets, one), one == kind))
+    if best != kind:
+        raise WorkbookRefused(_OTHER_LIST[best])
     return sheets
 
 

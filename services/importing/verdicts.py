@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from models import Position, Returnee, RowStatus
+from models import CommunityModel, OutreachActivity, Position, Returnee, RowStatus
 from services.workbooks import DraftRow, Problem
 
-Record = Returnee | Position
+Record = Returnee | Position | CommunityModel | OutreachActivity
 CHUNK = 500
 """Rows read, looked up or written in one go."""
 

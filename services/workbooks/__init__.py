@@ -7,11 +7,20 @@ from services.workbooks.layout import Skipped
 from services.workbooks.marked import marked_workbook
 from services.workbooks.offence import drop_offence
 from services.workbooks.people import PEOPLE
+from services.workbooks.programme import MODELS, OUTREACH
 from services.workbooks.reader import Options
 from services.workbooks.refusal import WorkbookRefused
-from services.workbooks.rows import read_again, read_people, read_positions
+from services.workbooks.rows import (
+    read_again,
+    read_models,
+    read_outreach,
+    read_people,
+    read_positions,
+)
 from services.workbooks.safety import Sheet, Sheets, open_workbook
 from services.workbooks.stages import (
+    keep_models,
+    keep_outreach,
     keep_people,
     keep_positions,
     mark_twins,
@@ -19,6 +28,8 @@ from services.workbooks.stages import (
 )
 
 __all__ = [
+    "MODELS",
+    "OUTREACH",
     "PEOPLE",
     "POSITIONS",
     "Column",
@@ -32,12 +43,16 @@ __all__ = [
     "Skipped",
     "WorkbookRefused",
     "drop_offence",
+    "keep_models",
+    "keep_outreach",
     "keep_people",
     "keep_positions",
     "mark_twins",
     "marked_workbook",
     "open_workbook",
     "read_again",
+    "read_models",
+    "read_outreach",
     "read_people",
     "read_positions",
     "sections_trusted",

@@ -51,6 +51,8 @@ class Kind:
     """Without one of these fields in a heading row there is no list."""
     identity: tuple[str, ...]
     """Fields that tell a record from a signature or a total."""
+    place_needed: bool = True
+    """False where a row without a place speaks of the whole province."""
 
     def column(self, field: str) -> Column:
         """Look a column up by its field."""
@@ -64,4 +66,4 @@ class Kind:
 
 
 def _each(headings: str) -> list[str]:
-    return [spoken(heading) for heading in headings.split("|")]
+    return [spoken(heading) for heading in headings.split("|") if heading.strip()]

@@ -94,13 +94,13 @@ class Layout:
         return same >= MIN_NUMBERED and same * 2 > len(pairs)
 
     def _has_identity(self, texts: list[str]) -> bool:
-        """Whether a telling cell has figures, or for positions any text beside others."""
+        """Whether a telling cell has figures, or where no birth tells, any text beside others."""
         telling = [
             texts[column]
             for column, name in self.header.mapping.items()
             if name in self.kind.identity and column < len(texts)
         ]
-        if self.kind.name == "positions":
+        if self.kind.name != "returnees":
             return any(telling) and sum(map(bool, texts)) > 2  # noqa: PLR2004  more than a title
         return any(sum(char.isdigit() for char in text) >= 4 for text in telling)  # noqa: PLR2004  a year
 

@@ -117,7 +117,7 @@ class Reader:
 
     def _find_skills(self, draft: DraftRow) -> None:
         """Keep the skills a text says someone has (or a firm asks for), each once."""
-        texts = (draft.raw.get(field, "") for field in _SKILL_FIELDS[self.kind.name])
+        texts = (draft.raw.get(field, "") for field in _SKILL_FIELDS.get(self.kind.name, ()))
         mentions = self.options.find_skills("\n".join(text for text in texts if text))
         held = [mention for mention in mentions if mention.kind == "has"]
         years = {m.code: m.years for m in sorted(held, key=lambda m: m.years or 0.0)}

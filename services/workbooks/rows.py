@@ -12,10 +12,12 @@ from services.workbooks.layout import Layout, Skipped
 from services.workbooks.people import PEOPLE
 from services.workbooks.places import (
     PLACE_FIELDS,
+    Found,
     PlaceFinder,
     joined_address,
     sections_hold,
 )
+from services.workbooks.programme import MODELS, OUTREACH
 from services.workbooks.reader import DROPPED_NOTE, Options, Reader, Record
 from services.workbooks.refusal import WorkbookRefused
 from services.workbooks.safety import Sheets
@@ -23,8 +25,11 @@ from services.workbooks.text import show
 
 Make = Callable[[Sequence[Record], Header, Kind, "Options"], list[DraftRow]]
 
+KINDS = {kind.name: kind for kind in (PEOPLE, POSITIONS, MODELS, OUTREACH)}
 _CHECKS = {"returnees": check_person, "positions": check_position}
-TWINS = {"returnees": mark_people, "positions": mark_positions}
+TWINS = {"returnees": mark_people} | dict.fromkeys(
+    ("positions", MODELS.name, OUTREACH.name), mark_positions
+)
 _NO_HEADER = (
     "Không tìm thấy dòng tiêu đề của bảng. Hãy kiểm tra bảng có các cột như {} rồi tải lại."
 )
@@ -45,9 +50,19 @@ def read_positions(sheets: Sheets, options: Options | None = None) -> Reading:
     return _read(sheets, POSITIONS, options or Options())
 
 
+def read_models(sheets: Sheets, options: Options | None = None) -> Reading:
+    """Read a list of models. Raises WorkbookRefused when no heading row is found."""
+    return _read(sheets, MODELS, options or Options())
+
+
+def read_outreach(sheets: Sheets, options: Options | None = None) -> Reading:
+    """Read a log of outreach. Raises WorkbookRefused when no heading row is found."""
+    return _read(sheets, OUTREACH, options or Options())
+
+
 def read_again(reading: Reading, options: Options) -> Reading:
     """Read drafts that were made before under another mapping, from their kept cells."""
-    kind = {PEOPLE.name: PEOPLE, POSITIONS.name: POSITIONS}[reading.kind]
+    kind = KINDS[reading.kind]
     header = header_of(reading.headings, kind, reading.header_row)
     records: list[Record] = [(row.row, row.cells, row.section) for row in reading.rows]
     header = remapped(header, options.mapping, kind) if options.mapping else header
@@ -119,8 +134,9 @@ def _drafts(
     finder = PlaceFinder(options.resolve, trusted)
     columns = _first_columns(header)
     for draft in drafts:
-        _place(draft, finder, columns)
-        _CHECKS[kind.name](draft, columns)
+        _place(draft, finder, columns, needed=kind.place_needed)
+        if kind.name in _CHECKS:
+            _CHECKS[kind.name](draft, columns)
     if options.whole:
         TWINS[kind.name](drafts, columns)
     return drafts
@@ -130,9 +146,13 @@ def _first_columns(header: Header) -> dict[str, int]:
     return {field: column for column, field in reversed(header.mapping.items())}
 
 
-def _place(draft: DraftRow, finder: PlaceFinder, columns: Mapping[str, int]) -> None:
+def _place(
+    draft: DraftRow, finder: PlaceFinder, columns: Mapping[str, int], *, needed: bool
+) -> None:
     """Turn the address cells into one text and a commune."""
     found = finder.find(draft.raw, draft.section)
+    if not needed and not found.text:
+        found = Found("")
     for field in PLACE_FIELDS:
         draft.values.pop(field, None)
     draft.values |= {"address": found.text, "commune_code": found.code}

@@ -8,6 +8,7 @@ from services.workbooks.headers import Header
 from services.workbooks.jobs import POSITIONS
 from services.workbooks.people import PEOPLE
 from services.workbooks.places import PLACE_FIELDS, joined_address, sections_hold
+from services.workbooks.programme import MODELS, OUTREACH
 from services.workbooks.reader import Options, Reader, Record
 from services.workbooks.rows import TWINS, open_list
 from services.workbooks.safety import Sheets
@@ -25,6 +26,16 @@ def keep_people(sheets: Sheets, options: Options | None = None) -> Reading:
 def keep_positions(sheets: Sheets, options: Options | None = None) -> Reading:
     """Do the same for a list of positions."""
     return open_list(sheets, POSITIONS, options or Options(), _kept_rows)
+
+
+def keep_models(sheets: Sheets, options: Options | None = None) -> Reading:
+    """Do the same for a list of models."""
+    return open_list(sheets, MODELS, options or Options(), _kept_rows)
+
+
+def keep_outreach(sheets: Sheets, options: Options | None = None) -> Reading:
+    """Do the same for a log of outreach."""
+    return open_list(sheets, OUTREACH, options or Options(), _kept_rows)
 
 
 def sections_trusted(reading: Reading) -> bool:

@@ -58,6 +58,16 @@ SHEETS = {
         "Công ty Thử Một;Công nhân may;5;7 - 9 triệu;Phường Hạc Thành\n"
         ";@SUM;-1;1e308;\n"
     ),
+    ImportKind.COMMUNITY_MODELS: (
+        "Tên mô hình;Cấp;Ngày ra mắt;Xã, phường;Tỉnh\n"
+        "Mô hình Thử;xã;05/03/2024;Phường Hạc Thành;Thanh Hóa\n"
+        ";mây;31/02/1990;;\n"
+    ),
+    ImportKind.OUTREACH: (
+        "Hình thức;Ngày;Số lượng;Số người;Địa bàn\n"
+        "Phát thanh;05/03/2026;12;;Phường Hạc Thành, Thanh Hóa\n"
+        "=1+1;99/99/9999;-1;x;Xã Không Có\n"
+    ),
 }
 # Written by every request: the log, sessions, answers, brakes, history.
 ALWAYS = frozenset({"access_log", "web_sessions", "once", "attempts", "moves"})

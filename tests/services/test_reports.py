@@ -1,4 +1,4 @@
-"""Figures counted from history: closed months stay, corrections stand beside them, few are hidden."""
+"""Figures counted from history: closed months stay, corrections stand beside, few are hidden."""
 
 from datetime import UTC, date, datetime
 
