@@ -2,9 +2,12 @@
 
 A decision is a yes with the chance that a rising curve gives its score. Each step asks which score
 every decision speaks for, and lets the monotone boosting learn the difference to the score it has.
-The place on the list is learnt beside the features and then left out, so that a card is not thought
-better for having stood first. What is learnt is shrunk by the share that serves people best whom it
-has not seen, nought included: a few odd decisions leave the prior as it was.
+What is learnt is shrunk by the share that serves people best whom it has not seen, nought included:
+a few odd decisions leave the prior as it was.
+
+Position bias: silence is never a no, so a card that stood too low to be looked at teaches nothing.
+Given that, weighing by place and learning the place beside the features (`by_place`) only cost
+accuracy wherever it was measured (docs/learning.md).
 """
 
 from collections.abc import Sequence
@@ -12,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from matching.estimator import SuitabilityEstimator, Table
 from matching.estimator_calibration import Calibration, calibrate, folds, sigmoid
@@ -42,18 +46,27 @@ class Head:
     left_out: Floats
 
 
-def learn(start: SuitabilityEstimator, decisions: Decisions, *, bias: bool = True) -> Head:
+def learn(start: SuitabilityEstimator, decisions: Decisions, *, by_place: bool = False) -> Head:
     """Learn what decisions add to a started or fitted model.
 
-    `bias` says whether the place on the list is taken out; only comparisons leave it in.
+    `by_place` also weighs decisions by place, and learns the place to leave it out again.
     """
+    with threadpool_limits(1):  # the same sums on any machine, and no waiting on a busy one
+        return _learn(start, decisions, by_place=by_place)
+
+
+def _learn(start: SuitabilityEstimator, decisions: Decisions, *, by_place: bool) -> Head:
     before = start.predict(decisions.values)
     left_out = np.zeros(len(decisions))
     for rest, out in folds(len(decisions), decisions.people):
-        tables = _tables(start, decisions.take(rest), bias=bias)
+        tables = _tables(start, decisions.take(rest), by_place=by_place)
         left_out[out] = added(tables, decisions.values[out])
     share = _best_share(before, left_out, decisions)
-    tables = _tables(start, decisions, bias=bias) if share else (FLAT,) * decisions.values.shape[1]
+    tables = (
+        _tables(start, decisions, by_place=by_place)
+        if share
+        else (FLAT,) * decisions.values.shape[1]
+    )
     final = before + share * left_out
     return Head(
         tuple(table.scaled(share) for table in tables),
@@ -69,12 +82,14 @@ def added(tables: Sequence[Table], values: Floats) -> Floats:
     return np.asarray(np.sum(columns, axis=0), dtype=np.float64)
 
 
-def _tables(start: SuitabilityEstimator, decisions: Decisions, *, bias: bool) -> tuple[Table, ...]:
+def _tables(
+    start: SuitabilityEstimator, decisions: Decisions, *, by_place: bool
+) -> tuple[Table, ...]:
     before = start.predict(decisions.values)
     tables: tuple[Table, ...] = (FLAT,) * decisions.values.shape[1]
     for _ in range(STEPS):
         score = before + added(tables, decisions.values)
-        tables = _step(start, decisions, before, score, bias=bias)
+        tables = _step(start, decisions, before, score, by_place=by_place)
     return tables
 
 
@@ -84,14 +99,15 @@ def _step(
     before: Floats,
     score: Floats,
     *,
-    bias: bool,
+    by_place: bool,
 ) -> tuple[Table, ...]:
     """Take one Newton step: the scores that decisions speak for, and how firmly."""
-    curve = sigmoid(score, decisions.yes, decisions.weights)
+    weights = decisions.weights if by_place else np.ones(len(decisions))
+    curve = sigmoid(score, decisions.yes, weights)
     chance = curve.chance(score)
     spread = np.maximum(LEAST_CURVATURE, chance * (1 - chance))
     wanted = score - before + (decisions.yes - chance) / (curve.slope * spread)
-    firmness = decisions.weights * curve.slope**2 * spread
+    firmness = weights * curve.slope**2 * spread
     model = SuitabilityEstimator(
         signs=[*(start.signs or [0] * decisions.values.shape[1]), FALLING],
         max_iter=ROUNDS,
@@ -99,8 +115,9 @@ def _step(
         min_samples_leaf=LEAF,
         l2_regularization=PENALTY,
     )
-    places = np.where(decisions.places == BY_HAND, np.nan, decisions.places) if bias else np.nan
-    columns = np.column_stack([decisions.values, np.broadcast_to(places, len(decisions))])
+    is_placed = by_place & (decisions.places != BY_HAND)
+    places = np.where(is_placed, decisions.places, np.nan)
+    columns = np.column_stack([decisions.values, places])
     learned = model.fit(columns, wanted, weights=firmness).learned_[:-1]
     pairs = zip(learned, decisions.values.T, strict=True)
     return tuple(_neutral(table, column, firmness) for table, column in pairs)
@@ -131,6 +148,6 @@ def _best_share(before: Floats, left_out: Floats, decisions: Decisions) -> float
 
 def _loss(score: Floats, decisions: Decisions) -> Floats:
     """Log loss of each decision under the curve that fits the scores best."""
-    chance = sigmoid(score, decisions.yes, decisions.weights).chance(score)
+    chance = sigmoid(score, decisions.yes, np.ones(len(score))).chance(score)
     truth = np.where(decisions.yes > 0, chance, 1 - chance)
-    return np.asarray(-decisions.weights * np.log(np.maximum(truth, 1e-9)), dtype=np.float64)
+    return np.asarray(-np.log(np.maximum(truth, 1e-9)), dtype=np.float64)

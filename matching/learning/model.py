@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from matching.estimator import SuitabilityEstimator, Table
 from matching.estimator_calibration import Calibration, Isotonic, Sigmoid, calibrate
@@ -76,9 +75,8 @@ def train(
     no = len(to_learn) - yes
     if len(to_learn) < FEWEST_DECISIONS or min(yes, no) < FEWEST_OF_EACH:
         raise TooFewDecisions(yes, no)
-    with threadpool_limits(1):  # the same sums whatever the machine, and no waiting on a busy one
-        suitable = learn(prior, to_learn)
-        outcome = _outcome(prior, suitable, outcomes.split()[0])
+    suitable = learn(prior, to_learn)
+    outcome = _outcome(prior, suitable, outcomes.split()[0])
     model = assembled(prior, suitable.tables, outcome.tables if outcome else None)
     old = Scored(used.predict(held.values), _curve(used, to_learn))
     new = Scored(model.predict(held.values), suitable.calibration)
