@@ -5,16 +5,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from matching.firm_names import without_firms
 from matching.text import SHORTHAND, canonical, expand, has_marks, is_vietnamese, strip_marks
 
 HARD_BREAKS = frozenset(".;!?•*|")
 SOFT_BREAKS = frozenset(",:()–—/-")
 BREAKS = HARD_BREAKS | SOFT_BREAKS
 
-_HEAD = r"(?i:công ty|cty|tập đoàn|doanh nghiệp|chi nhánh|hợp tác xã|htx|dntn|kcn|khu công nghiệp)"
-_FORMAL = r"(?i:tnhh|cổ phần|cp|mtv|một thành viên|tm|dv|sx|xnk|đt|xd|thương mại|dịch vụ|sản xuất)"
-_STOP = r"(?!(?i:tuyển|cần|tìm|thông báo|chúng|là|tại|ở|làm|chuyên|nhận|cho|có|mở)(?![^\W\d_]))"
-_FIRM = re.compile(rf"\b({_HEAD})(?:[ \u00a0&-]+{_STOP}(?:{_FORMAL}\b|[A-ZÀ-ỸĐ][\w.&'-]*)){{1,9}}")
 _VOWELS = frozenset("aeiouy")
 _BULLETS = dict.fromkeys(map(ord, "➼❖✱●►▶✔✓→➤⁃▪■◆◇★☆⇒·⚡♦❗"), " • ")
 _BRANCH = re.compile(r"\bcn\. ?")  # "CN. Sơn La" is a branch, "CN may" a worker
@@ -23,17 +20,12 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _ENGLISH = frozenset(
     {
         *("the", "and", "of", "with", "for", "our", "your", "are", "is", "or", "we", "you", "as"),
-        *("by", "from", "in", "on", "at", "all", "be", "to", "team", "years", "skills", "ability"),
+        *("by", "from", "all", "team", "years", "skills", "ability"),
         *("experience", "business", "analyst", "engineer", "manager", "developer", "senior"),
         *("junior", "executive", "specialist", "officer", "supervisor", "technician"),
     }
 )
 _ENGLISH_WORDS, _FOREIGN = 2, 0.4
-
-
-def without_firms(text: str) -> str:
-    """Leave "công ty" where a firm's name stood, so that May 10 is not a seamstress."""
-    return _FIRM.sub(r"\1 ", text)
 
 
 def read(text: str) -> list[str]:

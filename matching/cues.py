@@ -92,6 +92,10 @@ KIND_CUES: dict[str, tuple[str, ...]] = {
         "trừ",
         "đừng",
         "đừng bắt",
+        "đừng đi",
+        "đừng làm",
+        "đừng cho",
+        "đừng xếp",
         "ngoại trừ",
         "không được",
         "không được làm",
@@ -260,10 +264,17 @@ NOT_EXPERIENCE = frozenset(
 """A duration after one of these is a contract, a probation, an age: not experience."""
 
 
+LOST = frozenset({"đừng", "trừ", "định", "mơ ước"})
+"""Cues that without accents are other, commoner words ("dung": đứng, dùng, đúng)."""
+
+
 def cue_trie(*, plain: bool) -> Trie:
     """Compile the kind cues; without accents only for text that has none ("nội dung", "đừng")."""
     trie: Trie = {}
     for kind, phrases in KIND_CUES.items():
         for phrase in phrases:
-            add(trie, (strip_marks(phrase) if plain else phrase).split(" "), kind)
+            if not plain:
+                add(trie, phrase.split(" "), kind)
+            elif phrase not in LOST:
+                add(trie, strip_marks(phrase).split(" "), kind)
     return trie

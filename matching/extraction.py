@@ -27,6 +27,7 @@ from matching.trades import (
     is_on_sale,
     is_trade,
     of_others,
+    stands_alone,
 )
 from matching.vocab import Vocabulary, load
 
@@ -89,7 +90,8 @@ def _found(words: list[str], lexicon: Lexicon, vocabulary: Vocabulary) -> list[_
     hits = _candidates(words, lexicon, vocabulary)
     if not hits:
         return []
-    asked = _asked(words, _specific(words, _trades(words, hits)), vocabulary)
+    named = _trades(words, _certain(words, hits, lexicon))
+    asked = _asked(words, _specific(words, named), vocabulary)
     return _in_context(words, asked, vocabulary)
 
 
@@ -140,6 +142,17 @@ def _likeliest(codes: tuple[str, ...], groups: set[str], vocabulary: Vocabulary)
     """Choose the meaning whose group the text speaks of anyway; else the first listed."""
     at_home = [code for code in codes if vocabulary.skills[code].group in groups]
     return (at_home or codes)[0]
+
+
+def _certain(words: list[str], hits: list[_Hit], lexicon: Lexicon) -> list[_Hit]:
+    """Keep wordings that could be an ordinary phrase only where they stand alone."""
+    return [
+        hit
+        for hit in hits
+        if " ".join(words[hit.start : hit.end]) not in lexicon.doubtful
+        or not hit.unsure
+        or stands_alone(words, (hit.start, hit.end))
+    ]
 
 
 def _trades(words: list[str], hits: Sequence[_Hit]) -> list[_Hit]:

@@ -119,12 +119,15 @@ class Lexicon:
     """The tries of one vocabulary, and the wordings they came from.
 
     `exact` ends in a code, `plain` in a tuple of possible codes, `folded` in a tuple of
-    (syllables, code). `gapped` maps a wording with "" for one syllable to (syllable, code)s.
+    (syllables, code). `doubtful` are plain wordings that are an ordinary phrase as well
+    ("phuc vu ban": bàn or bạn). `gapped` maps a wording with "" for one syllable to
+    (syllable, code)s.
     """
 
     wordings: dict[str, str]
     exact: Trie
     plain: Trie
+    doubtful: frozenset[str]
     folded: Trie
     gapped: dict[tuple[str, ...], list[tuple[str, str]]]
 
@@ -137,18 +140,20 @@ def build(vocabulary: Vocabulary) -> Lexicon:
         add(exact, decoy.split(" "), DECOY)
     for wording, code in found.items():
         add(exact, wording.split(" "), code)
-    return Lexicon(found, exact, _plain(vocabulary, found), _folded(found), _gapped(found))
+    decoys = set(map(strip_marks, vocabulary.decoys))
+    doubtful = decoys & set(map(strip_marks, found))
+    plain = _plain(found)
+    for decoy in decoys:
+        add(plain, decoy.split(" "), ())
+    return Lexicon(found, exact, plain, frozenset(doubtful), _folded(found), _gapped(found))
 
 
-def _plain(vocabulary: Vocabulary, found: dict[str, str]) -> Trie:
-    meanings: dict[str, tuple[str, ...]] = {strip_marks(d): () for d in vocabulary.decoys}
+def _plain(found: dict[str, str]) -> Trie:
+    meanings: dict[str, tuple[str, ...]] = {}
     for wording, code in found.items():
-        plain = strip_marks(wording)
-        before = meanings.get(plain)
-        if before is None:
-            meanings[plain] = (code,)
-        elif before and code not in before:
-            meanings[plain] = (*before, code)
+        before = meanings.get(strip_marks(wording), ())
+        if code not in before:
+            meanings[strip_marks(wording)] = (*before, code)
     trie: Trie = {}
     for plain, codes in meanings.items():
         add(trie, plain.split(" "), codes)

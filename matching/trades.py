@@ -34,7 +34,7 @@ SELLING = frozenset({"ban-hang", "ke-toan", "hanh-chinh-nhan-su"})
 OFFICE = frozenset({"van-phong", "ban-hang", "tin-hoc", "kho-van"})
 """Fields of work that are also names of a firm's departments: "liên hệ phòng kế toán"."""
 BESIDE_SALES = OFFICE | {"ngoai-ngu"}
-_SHORT = 8  # words of a text without accents that is no more than a list
+_SHORT = 10  # words of a text without accents that is no more than a list
 _GOODS_GAP, _MARKET_GAP = 4, 8  # words between who sells and what, and "ngành" what
 _LONGEST_HEAD = 3
 
@@ -52,6 +52,13 @@ class Around:
     starts: set[int]
 
 
+def stands_alone(words: Sequence[str], hit: Span) -> bool:
+    """Whether the wording is its whole clause."""
+    start, end = hit
+    opens = start == 0 or words[start - 1] in BREAKS
+    return opens and (end == len(words) or words[end] in BREAKS)
+
+
 def is_trade(words: Sequence[str], hit: Span, around: Around, *, plain: bool) -> bool:
     """Whether a one-syllable or common skill word stands where a trade stands.
 
@@ -64,7 +71,9 @@ def is_trade(words: Sequence[str], hit: Span, around: Around, *, plain: bool) ->
         return _is_named(words, hit, before)
     if before in (_plain(TRADE_CUES) if plain else TRADE_CUES) or _has_role(words, hit[0]):
         return True
-    if hit[0] - 1 in around.ends and (before in _plain(JOINERS) or _listed(words, hit, before)):
+    if hit[0] - 1 in around.ends and (
+        before in _plain(JOINERS) or (before in SOFT_BREAKS and stands_alone(words, hit))
+    ):
         return True
     if before in UNITS and hit[0] > 1 and number(words[hit[0] - 2]) is not None:
         return True
@@ -94,11 +103,6 @@ def _opens(words: Sequence[str], hit: Span, before: str, around: Around, *, plai
         return False
     followed = after in FOLLOWERS or hit[1] in around.starts
     return alone or (before in BREAKS and followed) or _counted(words, hit)
-
-
-def _listed(words: Sequence[str], hit: Span, before: str) -> bool:
-    """Whether the word stands alone after a comma."""
-    return before in SOFT_BREAKS and (hit[1] == len(words) or words[hit[1]] in BREAKS)
 
 
 def _is_nation(words: Sequence[str], hit: Span) -> bool:
