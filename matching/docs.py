@@ -37,16 +37,35 @@ class BarredOccupation:
 
 
 @dataclass(frozen=True, slots=True)
-class ResidenceLimit:
-    """Where a person may be: `permitted` holds commune codes besides the home commune.
+class Permission:
+    """A recorded permission to be in a commune, from its first day to its last, both included."""
 
-    `known` is False when a limit may exist but nobody has looked it up.
+    commune_code: str
+    since: date | None = None
+    until: date | None = None
+
+    def covers(self, on: date) -> bool:
+        """Tell whether the permission holds on a day."""
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class ResidenceLimit:
+    """Where a person may be besides the home commune; `until` is the limit's last day.
+
+    `permitted` holds commune codes for as long as the limit lasts, `permissions` those with days of
+    their own. `known` is False when a limit may exist but nobody has looked it up.
     """
 
     type: str = ""
     until: date | None = None
     permitted: frozenset[str] = frozenset()
     known: bool = True
+    permissions: tuple[Permission, ...] = ()
+
+    def communes(self, on: date) -> frozenset[str]:
+        """Give the codes of the communes that are permitted on a day."""
+        return self.permitted | {p.commune_code for p in self.permissions if p.covers(on)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +98,8 @@ class PersonDoc:
 class PositionDoc:
     """A position a firm offers. `minimum_wage` is the legal floor of its commune on its date.
 
-    `firm` names who offers it, for spreading people over firms; it is never a feature.
+    `firm` names who offers it, for spreading people over firms; it is never a feature. `at_home`:
+    the work is done in the person's own home, wherever the firm is.
     """
 
     id: str
@@ -106,6 +126,7 @@ class PositionDoc:
     sponsor_kinds: frozenset[str] = frozenset()
     min_age: int | None = None
     firm: str = ""
+    at_home: bool = False
 
 
 def person_from_json(row: Mapping[str, Any], problems: list[Problem] | None = None) -> PersonDoc:

@@ -78,11 +78,17 @@ def is_barred(person: PersonDoc, position: PositionDoc, on: date) -> bool:
 
 
 def is_outside_permitted(person: PersonDoc, position: PositionDoc, on: date) -> bool:
-    """Whether a known residence limit in force does not permit the position's commune."""
+    """Whether a known residence limit in force does not permit the position's commune.
+
+    A bus or a dormitory changes nothing: what counts is where the work is done. Work at home is
+    done in the home commune.
+    """
     limit = person.residence
     if limit is None or not limit.known or not _in_force(limit.until, on):
         return False
-    return position.commune_code not in limit.permitted | {person.commune_code}
+    if position.at_home:
+        return False
+    return position.commune_code not in limit.communes(on) | {person.commune_code}
 
 
 def lacks_licence(person: PersonDoc, position: PositionDoc, _on: date) -> bool:

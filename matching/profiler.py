@@ -131,7 +131,7 @@ class Profiler:
             self._rarity = _rarity(everything)
         return Positions(
             docs=tuple(docs),
-            place=places.load().locate([doc.commune_code for doc in docs]),
+            place=places.load().locate(["" if doc.at_home else doc.commune_code for doc in docs]),
             core=_rows_to_one(core, self._rarity),
             all_skills=everything,
             occupation=np.array([_occupation_row(doc) for doc in docs]).reshape(-1, 2),

@@ -118,8 +118,9 @@ class Tables:
         known = places.load()
         allowed = np.zeros(len(known.points) + 1, dtype=np.bool_)
         limit = doc.residence
-        communes = {doc.commune_code} | (limit.permitted if limit else frozenset())
+        communes = {doc.commune_code} | (limit.communes(on) if limit else frozenset())
         allowed[[known.rows[code] for code in communes if code in known.rows]] = True
+        allowed[-1] = True  # work at home; whoever shows it asks the gates once more
         return allowed
 
     def _make_way(self, daily: tuple[float, float], *, moves: bool) -> Reach:

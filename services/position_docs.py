@@ -15,6 +15,7 @@ from models import (
     Pledge,
     PledgeState,
     Position,
+    PositionKind,
     PositionState,
     Sponsorship,
     SponsorshipState,
@@ -56,6 +57,7 @@ def position_doc(
         minimum_wage=places.minimum_wage(code, on) if code else None,
         sponsor_kinds=frozenset(sponsor_kinds),
         firm=str(position.employer_id),
+        at_home=position.kind == PositionKind.HOME_WORK,
     )
 
 

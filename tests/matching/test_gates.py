@@ -2,11 +2,12 @@ from datetime import date
 
 import pytest
 
-from matching.docs import BarredOccupation, ResidenceLimit
+from matching.docs import BarredOccupation, Permission, ResidenceLimit
 from matching.gates import GATES, Gate, passes, violations, warnings
 
 ON = date(2026, 11, 24)
-YESTERDAY, TODAY, LATER = date(2026, 11, 23), ON, date(2028, 1, 1)
+YESTERDAY, TODAY, TOMORROW = date(2026, 11, 23), ON, date(2026, 11, 25)
+LATER = date(2028, 1, 1)
 HOME, WORK, OTHER = "14797", "16516", "14812"
 
 
@@ -24,51 +25,72 @@ def test_every_gate_has_its_check_and_a_reason_for_counselors():
     assert all(callable(check) and reason for check, reason in GATES.values())
 
 
-@pytest.mark.parametrize(
-    ("limit", "excluded"),
-    [
-        (None, False),
-        (ResidenceLimit(), True),
-        (ResidenceLimit("supervised"), True),
-        (ResidenceLimit("supervised", until=LATER), True),
-        (ResidenceLimit("supervised", until=TODAY), True),
-        (ResidenceLimit("supervised", until=YESTERDAY), False),
-        (ResidenceLimit("supervised", permitted=frozenset({WORK})), False),
-        (ResidenceLimit("supervised", permitted=frozenset({OTHER})), True),
-        (ResidenceLimit("supervised", permitted=frozenset({OTHER, WORK})), False),
-        (ResidenceLimit("supervised", LATER, frozenset({WORK})), False),
-        (ResidenceLimit("supervised", YESTERDAY, frozenset({OTHER})), False),
-        (ResidenceLimit("conditional", LATER), True),
-        (ResidenceLimit("conditional", LATER, frozenset({WORK})), False),
-        (ResidenceLimit("conditional", YESTERDAY), False),
-        (ResidenceLimit("community", LATER), True),
-        (ResidenceLimit("community", TODAY, frozenset({WORK})), False),
-        (ResidenceLimit("community", None, frozenset({HOME})), True),
-        (ResidenceLimit("supervised", known=False), False),
-        (ResidenceLimit("supervised", LATER, known=False), False),
-        (ResidenceLimit("", YESTERDAY, known=False), False),
-    ],
-)
+def limit(kind="supervised", until=None, *communes, known=True, permissions=()):
+    return ResidenceLimit(kind, until, frozenset(communes), known, permissions)
+
+
+def permission(since=None, until=None, commune=WORK):
+    return limit(permissions=(Permission(commune, since, until),))
+
+
+UNKNOWN, AWAY = limit(known=False), {"commune_code": WORK}
+RESIDENCE = {
+    "nobody is limited": (None, AWAY, False),
+    "supervised, no permission": (limit(), AWAY, True),
+    "supervised, at home": (limit(), {"commune_code": HOME}, False),
+    "supervised, permitted here": (limit("supervised", None, WORK), AWAY, False),
+    "supervised, permitted elsewhere": (limit("supervised", None, OTHER), AWAY, True),
+    "supervised, one of two permitted": (limit("supervised", None, OTHER, WORK), AWAY, False),
+    "ended yesterday": (limit("supervised", YESTERDAY), AWAY, False),
+    "ends today": (limit("supervised", TODAY), AWAY, True),
+    "conditional release, in force": (limit("conditional", LATER), AWAY, True),
+    "conditional release, permitted": (limit("conditional", LATER, WORK), AWAY, False),
+    "conditional release, served": (limit("conditional", YESTERDAY), AWAY, False),
+    "community sentence, in force": (limit("community", LATER), AWAY, True),
+    "community sentence, permitted": (limit("community", TODAY, WORK), AWAY, False),
+    "permission from today": (permission(TODAY, LATER), AWAY, False),
+    "permission until today": (permission(YESTERDAY, TODAY), AWAY, False),
+    "permission from tomorrow": (permission(TOMORROW, LATER), AWAY, True),
+    "permission ended yesterday": (permission(None, YESTERDAY), AWAY, True),
+    "permission for another commune": (permission(commune=OTHER), AWAY, True),
+    "a bus makes nothing permitted": (limit(), AWAY | {"shuttle": True}, True),
+    "nor does a dormitory there": (limit(), AWAY | {"housing": True}, True),
+    "dormitory in a permitted commune": (
+        limit("supervised", None, WORK),
+        AWAY | {"housing": True},
+        False,
+    ),
+    "work done at home for a firm elsewhere": (limit(), AWAY | {"at_home": True}, False),
+    "work in an unknown commune": (limit(), {"commune_code": ""}, True),
+    "an unknown limit is a warning": (UNKNOWN, AWAY, False),
+    "an unknown limit of a known kind too": (limit("supervised", LATER, known=False), AWAY, False),
+}
+
+
+@pytest.mark.parametrize(("held", "work", "excluded"), RESIDENCE.values(), ids=RESIDENCE)
 def test_a_residence_limit_in_force_keeps_to_home_and_permitted_communes(
-    make_person, make_position, limit, excluded
+    make_person, make_position, held, work, excluded
 ):
-    person = make_person(residence=limit)
-    away = make_position(commune_code=WORK)
-    assert (Gate.RESIDENCE_LIMIT in gates(person, away)) is excluded
-    assert Gate.RESIDENCE_LIMIT not in gates(person, make_position(commune_code=HOME))
+    found = gates(make_person(residence=held), make_position(**work))
+    assert (Gate.RESIDENCE_LIMIT in found) is excluded
+
+
+def test_a_person_whose_home_is_unknown_may_work_only_where_it_is_permitted(
+    make_person, make_position
+):
+    person = make_person(commune_code="", residence=limit("supervised", None, WORK))
+    assert Gate.RESIDENCE_LIMIT not in gates(person, make_position(commune_code=WORK))
+    assert Gate.RESIDENCE_LIMIT in gates(person, make_position(commune_code=OTHER))
 
 
 def test_an_unknown_limit_is_a_warning_until_it_ends(make_person, make_position):
     unknown = make_person(residence=ResidenceLimit(until=LATER, known=False))
     ended = make_person(residence=ResidenceLimit(until=YESTERDAY, known=False))
-    texts = [caution.text_vi for caution in warnings(unknown, make_position(), ON)]
-    assert "Cần kiểm tra nơi được đi" in texts
+    last_day = make_person(residence=ResidenceLimit(until=TODAY, known=False))
+    for person in (unknown, last_day):
+        texts = [caution.text_vi for caution in warnings(person, make_position(), ON)]
+        assert "Cần kiểm tra nơi được đi" in texts
     assert warnings(ended, make_position(), ON) == ()
-
-
-def test_a_position_without_a_commune_is_outside_a_limit(make_person, make_position):
-    person = make_person(residence=ResidenceLimit("supervised"))
-    assert Gate.RESIDENCE_LIMIT in gates(person, make_position(commune_code=""))
 
 
 @pytest.mark.parametrize(
@@ -81,6 +103,10 @@ def test_a_position_without_a_commune_is_outside_a_limit(make_person, make_posit
         (BarredOccupation("833", LATER), "8332", True),
         (BarredOccupation("833", YESTERDAY), "8332", False),
         (BarredOccupation("833"), "8332", True),
+        (BarredOccupation("833", TODAY), "8332", True),
+        (BarredOccupation("", LATER), "8332", False),
+        ("83321", "8332", False),
+        ("8", "8332", True),
     ],
 )
 def test_a_ban_in_force_covers_its_isco_prefix(make_person, make_position, ban, code, barred):
@@ -119,6 +145,13 @@ def test_a_ban_covers_clearly_the_same_work_without_a_code(
         (("welding_3G",), (), False),
         (("food_safety",), (), False),
         (("unheard of",), (), False),
+        ((), (), False),
+        (("",), (), False),
+        (("C", "electrical_safety"), ("C", "electrical_safety"), False),
+        (("D",), ("C",), True),
+        (("C1",), ("C",), False),
+        (("boiler",), ("electrical_safety",), True),
+        (("diving",), ("diving",), False),
     ],
 )
 def test_a_licence_the_law_asks_must_be_held(make_person, make_position, asked, held, missing):
@@ -164,6 +197,12 @@ def test_training_in_something_else_does_not_teach_the_licence(make_person, make
         (2012, {"occupation_code": "8153"}, True),
         (2007, {"occupation_code": "8153", "min_age": 21}, True),
         (None, {"occupation_code": "8332"}, False),
+        (2011, {"occupation_code": "8153"}, False),
+        (2008, {"occupation_code": "8153", "shift": "night"}, False),
+        (2005, {"occupation_code": "8153", "min_age": 21}, False),
+        (2006, {"occupation_code": "8153", "min_age": 21}, True),
+        (2010, {"occupation_code": None, "title": "Công nhân khai thác đá"}, True),
+        (2010, {"occupation_code": "7321"}, False),
     ],
 )
 def test_work_kept_for_adults_is_kept_from_minors(
@@ -181,6 +220,9 @@ def test_work_kept_for_adults_is_kept_from_minors(
         (3_600_000, None, 3_700_000, True),
         (None, None, 3_700_000, False),
         (1_000_000, 1_000_000, None, False),
+        (3_700_000, 3_700_000, 3_700_000, False),
+        (None, 3_699_999, 3_700_000, True),
+        (3_000_000, 3_700_000, 3_700_000, False),
     ],
 )
 def test_pay_below_the_legal_minimum_is_excluded(
@@ -188,6 +230,12 @@ def test_pay_below_the_legal_minimum_is_excluded(
 ):
     position = make_position(wage_min=low, wage_max=high, minimum_wage=floor)
     assert (Gate.WAGE_BELOW_MINIMUM in gates(make_person(), position)) is excluded
+
+
+def test_only_the_refused_position_is_refused(make_person, make_position):
+    person = make_person(refused=frozenset({"S"}))
+    assert gates(person, make_position()) == {Gate.ALREADY_REFUSED}
+    assert gates(person, make_position(id="T")) == set()
 
 
 def test_closed_refused_and_unconsented_pairs_are_excluded(make_person, make_position):
