@@ -509,7 +509,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_loan_referrals_returnee_id_state', ['returnee_id', 'state'], unique=False)
 
     op.create_table('mails',
-    sa.Column('kind', sa.Enum('introduced', 'reminder', 'interview', 'deletion', 'invitation', 'check_in', 'stay', name='mailkind', native_enum=False, length=32), nullable=False),
+    sa.Column('kind', sa.Enum('introduced', 'reminder', 'interview', 'deletion', 'invitation', 'check_in', 'stay', 'posting', name='mailkind', native_enum=False, length=32), nullable=False),
     sa.Column('key', sa.String(length=120), nullable=False),
     sa.Column('user_id', sa.Uuid(), nullable=True),
     sa.Column('employer_id', sa.Uuid(), nullable=True),
@@ -704,6 +704,7 @@ def upgrade() -> None:
     sa.Column('confirmed_on', sa.Date(), nullable=True),
     sa.Column('deadline', sa.Date(), nullable=True),
     sa.Column('opened_on', sa.Date(), nullable=True),
+    sa.Column('closing_reason', sa.Enum('found_elsewhere', 'no_need', 'no_orders', 'wrong_posting', 'other', name='closingreason', native_enum=False, length=32), nullable=True),
     sa.Column('review_note', sa.String(length=500), nullable=False),
     sa.Column('import_key', sa.String(length=64), nullable=True),
     sa.Column('typed', sa.JSON(), nullable=False),
