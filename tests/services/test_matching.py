@@ -25,6 +25,7 @@ from queries import counted
 from sqlalchemy import func, select
 
 from matching import evaluate, exposure
+from matching.ranker import Ranker
 from models import (
     SYSTEM,
     ConsentPurpose,
@@ -99,7 +100,7 @@ def test_the_database_gives_the_rankings_of_evaluate(session):
     golden = evaluate.our_rankings(evaluate.read(GOLDEN), TODAY)
 
     jobs = position_docs.position_docs(session, position_docs.open_positions(session, TODAY), TODAY)
-    ranker = matching.Ranker(jobs, on=TODAY)
+    ranker = Ranker(jobs, on=TODAY)
     docs = person_docs.person_docs(session, list(people.values()))
     for person_id, doc in zip(people, docs, strict=True):
         ours = [
