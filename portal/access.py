@@ -58,6 +58,7 @@ class Permission(StrEnum):
     SPONSORSHIP_MANAGE = "sponsorship:manage"
     SUGGESTION_REVIEW = "suggestion:review"
     TALK_RUN = "talk:run"
+    WALK_IN_APPROVE = "walk_in:approve"
     WALL_SHOW = "wall:show"
 
 
@@ -65,6 +66,7 @@ _P = Permission
 _COUNSELOR = frozenset(
     {
         _P.ACCOUNT_OWN,
+        _P.ATTENDANCE_CHECK_IN,
         _P.CARDS_OWN,
         _P.COMMUNITY_MANAGE,
         _P.COMMUNITY_READ,
@@ -86,6 +88,7 @@ _COUNSELOR = frozenset(
         _P.SHEET_PRINT,
         _P.SPONSORSHIP_MANAGE,
         _P.SUGGESTION_REVIEW,
+        _P.WALK_IN_APPROVE,
     }
 )
 GRANTS: Mapping[Role, frozenset[Permission]] = {

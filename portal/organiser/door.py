@@ -7,7 +7,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models import Attendance, AttendanceAction, Event
-from portal.access import Permission, actor, get_or_404, requires
+from portal.access import Permission, actor, get_or_404, may, requires
 from portal.database import session
 from portal.formats import format_time
 from portal.once import finish
@@ -15,7 +15,9 @@ from portal.organiser.forms import CheckInForm, WalkInForm
 from portal.organiser.people import attendance_of
 from portal.organiser.views import bp
 from portal.pages import personal_page
-from services import attendances, checkin, closeout, events
+from portal.review.forms import read_ticks
+from services import attendances, checkin, closeout, events, reviewing, walk_ins
+from services.errors import Refused
 from services.scope import visible_attendances
 
 NOBODY = "Không tìm thấy ai. Hãy gõ lại mã hoặc tên, hay ghi người đến không hẹn."
@@ -98,9 +100,7 @@ def walk_in(event_id: UUID) -> ResponseReturnValue:
             witness=form.witness.data if form.agrees.data else "",
         )
         attendance = checkin.walk_in(session, event, said, by=actor())
-        code = attendances.spaced(attendance.code)
-        message = f"Đã ghi tên {_name(attendance)}. Hãy chép mã này cho họ: {code}."
-        return finish(url_for(".check_in", event_id=event_id), message)
+        return _after_walk_in(attendance, walk_ins.match(session, attendance))
     page = render_template(
         "organiser/walk_in.html",
         form=form,
@@ -109,6 +109,44 @@ def walk_in(event_id: UUID) -> ResponseReturnValue:
         back=request.path,
     )
     return page, 422 if form.errors else 200
+
+
+def _after_walk_in(attendance: Attendance, cards: int) -> ResponseReturnValue:
+    """Lead on: an officer to the cards, a volunteer back to the queue."""
+    code = attendances.spaced(attendance.code)
+    message = f"Đã ghi tên {_name(attendance)}, số {attendance.number}. Mã: {code}."
+    if cards and may(Permission.WALK_IN_APPROVE) and actor().covers(_home(attendance)):
+        page = url_for(".walk_in_cards", event_id=attendance.event_id, attendance_id=attendance.id)
+        return finish(page, message)
+    if cards:
+        message = f"{message} Có {cards} việc chờ cán bộ tư vấn duyệt."
+    return finish(url_for(".check_in", event_id=attendance.event_id), message)
+
+
+def _home(attendance: Attendance) -> str:
+    return attendance.returnee.commune_code
+
+
+@bp.route("/<uuid:event_id>/people/<uuid:attendance_id>/cards", methods=["GET", "POST"])
+@requires(Permission.WALK_IN_APPROVE)
+def walk_in_cards(event_id: UUID, attendance_id: UUID) -> ResponseReturnValue:
+    """Approve with one key what stands on the screen, and go on to the sheet."""
+    attendance = attendance_of(event_id, attendance_id)
+    cards = walk_ins.waiting(session, attendance)
+    if request.method == "POST":
+        seen = dict(read_ticks(request.form.getlist("suggestion")))
+        chosen = [card for card in cards if seen.get(card.id) == card.version]
+        if not chosen or len(chosen) != len(seen):
+            raise Refused(reviewing.CHANGED)
+        walk_ins.approve(session, attendance, chosen, by=actor())
+        return finish(url_for(".sheet", event_id=event_id, attendance_id=attendance_id))
+    return personal_page(
+        "organiser/walk_in_cards.html",
+        subjects=[attendance.returnee],
+        fields=["full_name", "suggestion"],
+        attendance=attendance,
+        cards=cards,
+    )
 
 
 def _tick(event: Event, attendance: Attendance) -> ResponseReturnValue:

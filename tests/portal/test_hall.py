@@ -12,11 +12,14 @@ from factories import (
     make_position,
     make_returnee,
     make_suggestion,
+    make_user,
 )
 from sqlalchemy import select
 from words import LIST_A, found
 
 from models import (
+    Approval,
+    Attendance,
     AttendanceState,
     Consent,
     ConsentPurpose,
@@ -24,6 +27,7 @@ from models import (
     EventAction,
     Introduction,
     NextStep,
+    Role,
     Talk,
     TalkAction,
     TalkState,
@@ -191,3 +195,59 @@ def test_a_group_table_calls_as_many_as_it_seats(phone, session, event, table):
     call(phone, table)
     states = [row.state for row in session.scalars(select(Talk).order_by(Talk.created_at))]
     assert states.count(TalkState.CALLED) == 2
+
+
+def test_a_walk_in_has_a_list_at_once_and_one_key_approves_it(app, session, event, table, firm):
+    position = make_position(session, firm, title="Công nhân may")
+    officer = app.test_client().sign_in(make_user(session, Role.COUNSELOR))
+    answer = officer.submit(
+        f"/events/{event.id}/walk-in",
+        full_name="Lê Văn Khách",
+        birth_year="1990",
+        commune_code=position.commune_code,
+        phone="",
+        agrees="y",
+        witness="Chị Hoa",
+    )
+    person = session.scalar(select(Attendance)).returnee
+    page = officer.get(answer.location)
+    assert "Công nhân may" in page.text
+    cards = re.findall(r'name="suggestion" value="([^"]+)"', page.text)
+    done = officer.submit(answer.location, suggestion=cards)
+    assert done.location.endswith("/sheet")
+    assert "Công nhân may" in officer.get(done.location).text
+    talk = session.scalar(select(Talk))
+    assert (talk.table_id, talk.confirmed_at is None) == (table.id, False)
+    assert session.scalar(select(Approval)).suggestion.returnee_id == person.id
+
+
+def test_a_volunteers_walk_in_waits_for_an_officer(app, session, event, firm):
+    position = make_position(session, firm)
+    desk = app.test_client().pair(make_device(session, event, DeviceKind.DESK))
+    answer = desk.submit(
+        f"/events/{event.id}/walk-in",
+        full_name="Lê Văn Khách",
+        birth_year="1990",
+        commune_code=position.commune_code,
+        phone="",
+        agrees="y",
+        witness="Chị Hoa",
+    )
+    attendance = session.scalar(select(Attendance))
+    assert answer.location.endswith("/check-in")
+    assert "việc chờ cán bộ tư vấn duyệt" in desk.get(answer.location).text
+    cards = f"/events/{event.id}/people/{attendance.id}/cards"
+    assert desk.get(cards).status_code == 403
+    assert session.scalar(select(Approval)) is None
+
+
+def test_a_card_that_changed_since_it_was_read_is_not_approved(app, session, event, firm):
+    talk_person = make_returnee(session)
+    make_consent(session, talk_person)
+    card = make_suggestion(session, talk_person, make_position(session, firm))
+    attendance = make_attendance(session, event, talk_person, state=AttendanceState.WALK_IN)
+    officer = app.test_client().sign_in(make_user(session, Role.COUNSELOR))
+    page = f"/events/{event.id}/people/{attendance.id}/cards"
+    officer.submit(page, suggestion=[f"{card.id}:{card.version + 1}"], back=page)
+    assert "vừa thay đổi" in officer.get(page).text
+    assert session.scalar(select(Approval)) is None
