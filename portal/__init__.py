@@ -35,6 +35,7 @@ from portal import (
     security,
     sponsoring,
     static_files,
+    stay,
 )
 from portal.auth import identity
 from portal.sessions import DatabaseSessions
@@ -57,6 +58,7 @@ BLUEPRINTS = (
     returnee.bp,
     review.bp,
     sponsoring.bp,
+    stay.bp,
 )
 
 

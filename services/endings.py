@@ -1,6 +1,7 @@
 """What ends together: a posting's or a person's open introductions, and suggestions behind them."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -12,14 +13,35 @@ from models import (
     IntroductionState,
     Position,
     RefusalReason,
+    Said,
     Suggestion,
     SuggestionAction,
     SuggestionState,
+    local_today,
     utcnow,
 )
+from services import introduction_clocks
 
 AT_WORK = frozenset({IntroductionState.HIRED, IntroductionState.STARTED})
 UNDECIDED = frozenset({SuggestionState.PROPOSED, SuggestionState.LATER, SuggestionState.APPROVED})
+
+
+def end(
+    introduction: Introduction,
+    action: IntroductionAction,
+    *,
+    by: Actor,
+    reason: RefusalReason | None = None,
+    said: Said | None = None,
+    happened_on: date | None = None,
+) -> None:
+    """End an introduction by one of the moves that end the firm's sight; its deletion days start.
+
+    Nothing is awaited any more, so that no clock calls or closes what is over.
+    """
+    introduction.apply(action, by=by, reason=reason, said=said, happened_on=happened_on)
+    introduction.reason = reason or introduction.reason
+    introduction_clocks.ended(introduction, local_today())
 
 
 def position_closed(session: Session, position: Position, by: Actor) -> None:
@@ -27,10 +49,12 @@ def position_closed(session: Session, position: Position, by: Actor) -> None:
     waiting = select(Introduction).where(Introduction.position_id == position.id)
     for introduction in session.scalars(waiting):
         if introduction.can(IntroductionAction.CLOSE):
-            introduction.apply(
-                IntroductionAction.CLOSE, by=by, reason=RefusalReason.POSITION_CLOSED
+            end(
+                introduction,
+                IntroductionAction.CLOSE,
+                by=by,
+                reason=RefusalReason.POSITION_CLOSED,
             )
-            introduction.reason = RefusalReason.POSITION_CLOSED
     lapse(session, suggestions_of(session, position), by=by, reason="position_closed")
 
 

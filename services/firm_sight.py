@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from matching import gates, vocab
 from matching.extraction import canonical_skill
-from matching.text import canonical
 from models import (
     Approval,
     Consent,
@@ -26,11 +25,8 @@ from models import (
     Suggestion,
     SuggestionState,
 )
-from services import person_docs, places, position_docs
+from services import person_docs, places, position_docs, safe_contact
 from services.anonymous_view import LEAST_ALIKE, NEAR_KM, Asked, Row, View, shared_view, view
-
-# How officers write that the phone is the person's own.
-OWN = ("chính chủ", "chính người", "bản thân", "của mình", "của tôi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +69,8 @@ def how_many(number: int) -> str:
 
 def phone_for_firm(returnee: Returnee) -> str:
     """Return the person's own phone; somebody else's is not for a firm to ring."""
-    whose = canonical(returnee.contact_whose)
-    is_own = not whose or any(word in whose for word in OWN)
-    return returnee.phone if is_own else ""
+    contact = safe_contact.of(returnee)
+    return contact.phone if contact.is_own else ""
 
 
 def _allowed(session: Session, position: Position, on: date) -> set[UUID]:

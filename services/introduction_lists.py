@@ -1,12 +1,14 @@
 """Lists of the counselor: who may be introduced now, and introductions by state."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from models import (
+    LOCAL_ZONE,
     Actor,
     Approval,
     Introduction,
@@ -17,6 +19,7 @@ from models import (
     Suggestion,
     SuggestionState,
     User,
+    local_today,
 )
 from services.scope import visible_introductions, visible_suggestions
 
@@ -57,6 +60,79 @@ def listed(*, by: Actor, state: IntroductionState) -> Select[Introduction]:
             Introduction.id,
         )
     )
+
+
+def of_firm(
+    *, by: Actor, state: IntroductionState | None = None, position_id: UUID | None = None
+) -> Select[Introduction]:
+    """Return the people a firm may see now, the newest first."""
+    query = visible_introductions(by).options(
+        joinedload(Introduction.returnee), joinedload(Introduction.position)
+    )
+    if state is not None:
+        query = query.where(Introduction.state == state)
+    if position_id is not None:
+        query = query.where(Introduction.position_id == position_id)
+    return query.order_by(Introduction.number.desc())
+
+
+def postings_of_firm(session: Session, *, by: Actor) -> Sequence[tuple[UUID, str]]:
+    """Return the postings a firm has people for, for its filter."""
+    mine = visible_introductions(by).with_only_columns(Introduction.position_id)
+    rows = session.execute(
+        select(Position.id, Position.title)
+        .where(Position.id.in_(mine))
+        .order_by(Position.title_key)
+    )
+    return [(row.id, row.title) for row in rows]
+
+
+def interviews(session: Session, *, by: Actor) -> Sequence[Introduction]:
+    """Return the interviews from today on, by date and place."""
+    begins = datetime.combine(local_today(), time.min, LOCAL_ZONE)
+    query = (
+        visible_introductions(by)
+        .where(
+            Introduction.state == IntroductionState.INTERVIEW, Introduction.interview_at >= begins
+        )
+        .options(
+            joinedload(Introduction.returnee),
+            joinedload(Introduction.position),
+            joinedload(Introduction.employer),
+        )
+        .order_by(Introduction.interview_at, Introduction.interview_place, Introduction.number)
+    )
+    return session.scalars(query).unique().all()
+
+
+def ended_of_firm(*, by: Actor, today: date) -> Select[Introduction]:
+    """Return what ended and the firm still has to delete, or had lately; never with the person."""
+    lately = Introduction.firm_deletes_by >= today
+    return (
+        select(Introduction)
+        .where(
+            Introduction.employer_id == by.employer_id,
+            Introduction.firm_deletes_by.is_not(None),
+            or_(Introduction.firm_deleted_at.is_(None), lately),
+        )
+        .options(joinedload(Introduction.position))
+        .order_by(Introduction.firm_deletes_by, Introduction.number)
+    )
+
+
+def ended_one(session: Session, introduction_id: UUID, *, by: Actor) -> Introduction | None:
+    """Return one of a firm's ended introductions."""
+    mine = select(Introduction).where(
+        Introduction.employer_id == by.employer_id, Introduction.firm_deletes_by.is_not(None)
+    )
+    return session.scalar(mine.where(Introduction.id == introduction_id))
+
+
+def count_ended(session: Session, *, by: Actor, today: date) -> int:
+    """Return how many ended ones a firm has not said to be deleted."""
+    open_ = ended_of_firm(by=by, today=today).where(Introduction.firm_deleted_at.is_(None))
+    rows = open_.with_only_columns(Introduction.id).order_by(None).subquery()
+    return session.scalar(select(func.count()).select_from(rows)) or 0
 
 
 def of_person(session: Session, returnee: Returnee, *, by: Actor) -> Sequence[Introduction]:

@@ -9,35 +9,28 @@ from sqlalchemy.orm import Session
 from models import (
     Actor,
     AfterRefusal,
-    Approval,
     Consent,
-    ConsentPurpose,
     Employer,
     Introduction,
     IntroductionAction,
+    IntroductionState,
     Position,
     PositionAction,
     RefusalReason,
     Said,
     Suggestion,
-    SuggestionState,
     local_today,
+    utcnow,
 )
-from services import audit, firm_consents, matching, sharing
+from services import audit, endings, firm_consents
+from services import introduction_clocks as clocks
+from services import introduction_letters as letters
+from services import introduction_rules as rules
 from services.endings import AT_WORK
 from services.errors import Refused
-from services.working_days import add_working_days
 
-ANSWER_WITHIN = 3
-"""Working days a firm has before the counselor calls."""
-ANSWERED = frozenset(
-    {
-        IntroductionAction.INVITE,
-        IntroductionAction.OFFER,
-        IntroductionAction.HIRE,
-        IntroductionAction.REFUSE,
-    }
-)
+MAX_WORDS = 500
+"""Letters of what a firm may add to a refusal, for each of its two readers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +54,16 @@ class Word:
 OWN_WORD = Word()
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why not, and what is told to whom: the counselor's words never reach the person."""
+
+    reason: RefusalReason
+    to_person: str = ""
+    to_counselor: str = ""
+    next_step: AfterRefusal | None = None
+
+
 def introduce(
     session: Session, suggestion: Suggestion, consent: Consent | None = None, *, by: Actor
 ) -> Introduction:
@@ -73,12 +76,12 @@ def introduce(
     Refused
         With the one thing to do first.
     """
-    approval = _standing(session, suggestion)
+    approval = rules.standing_approval(session, suggestion)
     employer = session.get_one(Employer, suggestion.position.employer_id, with_for_update=True)
     yes = consent or firm_consents.consent_for(session, suggestion.returnee, employer.id)
-    _refuse_firm(employer)
-    yes_for_this = _for_this(session, suggestion, yes)
-    _refuse_gated(session, suggestion)
+    rules.refuse_firm(employer)
+    yes_for_this = rules.for_this(session, suggestion, yes)
+    rules.refuse_gated(session, suggestion)
     introduction = Introduction(
         approval=approval,
         consent=yes_for_this,
@@ -86,9 +89,10 @@ def introduce(
         position=suggestion.position,
         employer=employer,
         number=_next_number(session, employer),
-        answer_due_on=add_working_days(local_today(), ANSWER_WITHIN),
     )
+    clocks.begin(introduction, local_today())
     session.add(introduction)
+    letters.introduced(session, introduction)
     audit.record(session, "introduce", suggestion.returnee, by=by, fields=["full_name", "phone"])
     session.flush()
     return introduction
@@ -97,9 +101,9 @@ def introduce(
 def why_not(session: Session, suggestion: Suggestion) -> str | None:
     """Return what stands in the way of introducing, apart from the person's own yes."""
     try:
-        _standing(session, suggestion)
-        _refuse_firm(suggestion.position.employer)
-        _refuse_gated(session, suggestion)
+        rules.standing_approval(session, suggestion)
+        rules.refuse_firm(suggestion.position.employer)
+        rules.refuse_gated(session, suggestion)
     except Refused as refusal:
         return str(refusal)
     return None
@@ -120,11 +124,12 @@ def invite(
     word: Word = OWN_WORD,
 ) -> None:
     """Record an interview; inviting again replaces the date."""
-    _answer(introduction, IntroductionAction.INVITE, by, word)
     introduction.interview_at = invitation.at
     introduction.interview_place = invitation.place
     introduction.interview_ask_for = invitation.ask_for
     introduction.interview_papers = invitation.papers
+    _answer(introduction, IntroductionAction.INVITE, by, word)
+    letters.interview_set(session, introduction)
     session.flush()
 
 
@@ -136,29 +141,56 @@ def offer(
     session.flush()
 
 
-def hire(session: Session, introduction: Introduction, *, by: Actor, word: Word = OWN_WORD) -> None:
+def hire(
+    session: Session,
+    introduction: Introduction,
+    *,
+    by: Actor,
+    starts_on: date | None = None,
+    word: Word = OWN_WORD,
+) -> None:
     """Record that the person is taken on: what else waits for them ends, the last place fills."""
+    introduction.starts_on = starts_on or introduction.starts_on
     _answer(introduction, IntroductionAction.HIRE, by, word)
     session.flush()
     for other in _others_open(session, introduction):
-        other.apply(IntroductionAction.SUPERSEDE, by=by)
+        endings.end(other, IntroductionAction.SUPERSEDE, by=by)
     _fill_if_last(session, introduction.position, by)
+    session.flush()
+
+
+def agree_first_day(
+    session: Session, introduction: Introduction, starts_on: date, *, by: Actor
+) -> None:
+    """Note the first day agreed with a person who is taken on."""
+    if introduction.state != IntroductionState.HIRED:
+        raise Refused("Chỉ ghi ngày hẹn đi làm sau khi nhận vào làm. Hãy mở lại trang này.")
+    introduction.starts_on = starts_on
+    clocks.answered(introduction, IntroductionAction.HIRE, local_today())
+    audit.record(session, "change", introduction.returnee, by=by, fields=["starts_on"])
     session.flush()
 
 
 def refuse(
     session: Session,
     introduction: Introduction,
-    reason: RefusalReason,
+    refusal: Refusal,
     *,
     by: Actor,
-    next_step: AfterRefusal | None = None,
     word: Word = OWN_WORD,
 ) -> None:
     """Record "chưa phù hợp": the firm's sight of the person ends with this transaction."""
-    _answer(introduction, IntroductionAction.REFUSE, by, word, reason)
-    introduction.reason = reason
-    introduction.next_step = next_step
+    endings.end(
+        introduction,
+        IntroductionAction.REFUSE,
+        by=by,
+        reason=refusal.reason,
+        said=word.said,
+        happened_on=word.happened_on,
+    )
+    introduction.next_step = refusal.next_step
+    introduction.words_to_person = refusal.to_person
+    introduction.words_to_counselor = refusal.to_counselor
     session.flush()
 
 
@@ -166,9 +198,14 @@ def close(
     session: Session, introduction: Introduction, reason: RefusalReason, *, by: Actor
 ) -> None:
     """End an introduction that leads nowhere, such as one never answered."""
-    introduction.apply(IntroductionAction.CLOSE, by=by, reason=reason)
-    introduction.reason = reason
-    introduction.answer_due_on = None
+    endings.end(introduction, IntroductionAction.CLOSE, by=by, reason=reason)
+    session.flush()
+
+
+def note_deleted(session: Session, introduction: Introduction, *, by: Actor) -> None:
+    """Take the firm's word that what it wrote down of a person is deleted; said twice is kept."""
+    introduction.firm_deleted_at = introduction.firm_deleted_at or utcnow()
+    audit.record(session, "change", introduction, by=by, fields=["firm_deleted_at"])
     session.flush()
 
 
@@ -181,57 +218,9 @@ def plan_next(
     session.flush()
 
 
-def _answer(
-    introduction: Introduction,
-    action: IntroductionAction,
-    by: Actor,
-    word: Word,
-    reason: RefusalReason | None = None,
-) -> None:
-    introduction.apply(action, by=by, said=word.said, happened_on=word.happened_on, reason=reason)
-    introduction.answer_due_on = None
-
-
-def _standing(session: Session, suggestion: Suggestion) -> Approval:
-    approval = suggestion.standing_approval()
-    if suggestion.state != SuggestionState.APPROVED or approval is None:
-        raise Refused("Gợi ý này chưa được duyệt. Hãy duyệt trước khi giới thiệu.")
-    used = select(Introduction.id).where(Introduction.approval_id == approval.id)
-    if session.scalar(used) is not None:
-        raise Refused("Người này đã được giới thiệu vào vị trí này rồi.")
-    return approval
-
-
-def _for_this(session: Session, suggestion: Suggestion, consent: Consent | None) -> Consent:
-    """Return the consent if it is this person's yes for this firm and holds."""
-    if consent is None or consent.withdrawn_on is not None or not _is_for(consent, suggestion):
-        raise Refused("Người lao động chưa đồng ý cho doanh nghiệp này. Hãy hỏi lại.")
-    if not sharing.may_be_matched(session, suggestion.returnee):
-        raise Refused("Người lao động không còn đồng ý được giới thiệu việc. Hãy hỏi lại.")
-    return consent
-
-
-def _is_for(consent: Consent, suggestion: Suggestion) -> bool:
-    return (
-        consent.returnee_id == suggestion.returnee_id
-        and consent.employer_id == suggestion.position.employer_id
-        and consent.purpose == ConsentPurpose.SHARE_WITH_EMPLOYER
-    )
-
-
-def _refuse_firm(employer: Employer) -> None:
-    if not employer.may_see_people():
-        raise Refused(
-            "Doanh nghiệp chưa xác minh hoặc chưa ký cam kết dữ liệu. Hãy làm việc đó trước."
-        )
-
-
-def _refuse_gated(session: Session, suggestion: Suggestion) -> None:
-    """Hold every hard rule against what is known now, not only when it was approved."""
-    if not suggestion.position.takes_people(local_today()):
-        raise Refused("Tin tuyển dụng này không còn nhận người. Hãy chọn việc khác.")
-    if reasons := matching.why_not(session, suggestion.returnee, suggestion.position):
-        raise Refused(f"Chưa giới thiệu được. {' '.join(f'{reason}.' for reason in reasons)}")
+def _answer(introduction: Introduction, action: IntroductionAction, by: Actor, word: Word) -> None:
+    introduction.apply(action, by=by, said=word.said, happened_on=word.happened_on)
+    clocks.answered(introduction, action, local_today())
 
 
 def _next_number(session: Session, employer: Employer) -> int:

@@ -34,12 +34,12 @@ LETTERS: Mapping[MailKind, Words] = {
     ),
     MailKind.REMINDER: Words(
         "Nối Việc: có người đang chờ trả lời",
-        "Còn {count} người chờ trả lời đã quá 3 ngày làm việc.\n"
+        "Đã đến hạn trả lời cho {count} người đang chờ.\n"
         "Xin trả lời giúp, chưa phù hợp cũng xin báo:\n{portal}/employer/introductions",
     ),
     MailKind.INTERVIEW: Words(
         "Nối Việc: đã ghi lịch phỏng vấn",
-        "Đã ghi lịch phỏng vấn lúc {at}{place}. Số người: {count}.\n"
+        "Đã ghi lịch phỏng vấn lúc {at}{place}.\n"
         "Cán bộ sẽ báo cho người lao động. Xem lịch:\n{portal}/employer/interviews",
     ),
     MailKind.DELETION: Words(

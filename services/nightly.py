@@ -11,12 +11,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import LOCAL_ZONE, SYSTEM, Job
-from services import jobs
+from services import introduction_nights, jobs, stay
 
 # (session, *, by, now): writes what fell due, flushes, never commits.
 Night = Callable[..., Any]
 NIGHTLY: Mapping[str, Night] = {
+    "introductions.check_in": introduction_nights.check_in,
+    "introductions.close_unanswered": introduction_nights.close_unanswered,
+    "introductions.delete_details": introduction_nights.delete_details,
+    "introductions.remind_firms": introduction_nights.remind_firms,
+    "introductions.remind_to_delete": introduction_nights.remind_to_delete,
     "jobs.forget_old": jobs.forget_old,
+    "stay.ask": stay.ask,
 }
 KIND = "nightly"
 BEGINS_AT = 1

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from models import Actor, Introduction, IntroductionAction, Placement, Said, local_today
-from services import audit
+from services import audit, introduction_clocks
 from services.errors import Refused
 
 
@@ -21,6 +21,7 @@ def start(
     if first_day > local_today():
         raise Refused("Ngày đầu đi làm chưa đến. Hãy ghi khi người lao động đã đi làm.")
     introduction.apply(IntroductionAction.START, by=by, said=said, happened_on=first_day)
+    introduction_clocks.stop(introduction)
     placement = Placement(
         introduction=introduction,
         returnee_id=introduction.returnee_id,

@@ -70,8 +70,7 @@ def withdraw(
     consent.withdrawn_on = on or local_today()
     ended = [i for i in _resting_on(session, consent) if i.can(IntroductionAction.WITHDRAW)]
     for introduction in ended:
-        introduction.apply(IntroductionAction.WITHDRAW, by=by, happened_on=on)
-        introduction.answer_due_on = None
+        endings.end(introduction, IntroductionAction.WITHDRAW, by=by, happened_on=on)
     suggestions = [introduction.approval.suggestion for introduction in ended]
     endings.lapse(session, suggestions, by=by, reason="consent_withdrawn")
     audit.record(session, "change", consent.returnee, by=by, fields=["consent.withdrawn_on"])

@@ -1,6 +1,6 @@
 """A firm's own pages."""
 
-from portal.employer import agreement, introductions, pasting
+from portal.employer import agreement, endings, interviews, introduction_bulk, introductions, pasting
 from portal.employer.views import bp
 
-__all__ = ["agreement", "bp", "introductions", "pasting"]
+__all__ = ["agreement", "bp", "endings", "interviews", "introduction_bulk", "introductions", "pasting"]

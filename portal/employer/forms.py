@@ -1,7 +1,6 @@
 """Forms of a firm: a posting on one page, the agreement, answers to introductions."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from wtforms import (
@@ -20,17 +19,13 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from matching import vocab
 from models import (
-    LOCAL_ZONE,
     Contract,
     Education,
     PositionKind,
-    RefusalReason,
     Shift,
     local_today,
-    utcnow,
 )
 from portal.employer.fields import (
-    ClockField,
     HeadcountField,
     NamesField,
     TypedField,
@@ -39,9 +34,8 @@ from portal.employer.fields import (
 )
 from portal.employer.places import PlacedForm, commune_box
 from portal.forms import Form, TextField, clean_text
-from portal.labels import choices, words
-from services import posting_rules, wage_floor
-from services.introductions import Invitation
+from portal.labels import choices
+from services import wage_floor
 
 MAX_TEXT = 4_000
 DATES = ["%d/%m/%Y", "%Y-%m-%d"]
@@ -205,62 +199,3 @@ class AgreementForm(Form):
         [InputRequired("Hãy đánh dấu nếu đồng ý.")],
     )
     save = SubmitField("Đồng ý cam kết")
-
-
-class InvitationForm(Form):
-    on = DateField(
-        "Ngày",
-        [InputRequired("Hãy ghi ngày phỏng vấn.")],
-        format=DATES,
-        description="Ngày/tháng/năm, từ hôm nay.",
-    )
-    at = ClockField(
-        "Giờ",
-        [InputRequired("Hãy ghi giờ, ví dụ 8h30.")],
-        description="Ví dụ 8h30 hoặc 13:30.",
-    )
-    place = TextField("Địa điểm, cổng nào", [InputRequired("Hãy ghi địa điểm."), Length(max=200)])
-    ask_for = TextField("Đến nơi gặp ai", [InputRequired("Hãy ghi tên."), Length(max=120)])
-    papers = TextField(
-        "Giấy tờ mang theo", [Length(max=200)], description="Chỉ cần bản sao. Không giữ bản gốc."
-    )
-    save = SubmitField("Mời phỏng vấn")
-
-    def validate_at(self, field: ClockField) -> None:
-        moment = self.moment()
-        if moment is not None and moment <= utcnow():
-            raise ValidationError("Giờ hẹn đã qua. Hãy ghi ngày, giờ sắp tới.")
-
-    def validate_papers(self, field: TextField) -> None:
-        for found in posting_rules.find([field.data or ""], local_today()):
-            raise ValidationError(
-                f"{found.rule.what_vi} là điều luật không cho ({found.rule.article}). Hãy bỏ đi."
-            )
-
-    def moment(self) -> datetime | None:
-        """Return the moment in UTC, when day and hour were read."""
-        if not self.on.data or not self.at.data:
-            return None
-        return datetime.combine(self.on.data, self.at.data, LOCAL_ZONE).astimezone(UTC)
-
-    def invitation(self) -> Invitation:
-        """Return what was filled in."""
-        return Invitation(
-            at=self.moment() or utcnow(),
-            place=self.place.data,
-            ask_for=self.ask_for.data or "",
-            papers=self.papers.data or "",
-        )
-
-
-# What a firm may say; the others are written by the product or by staff.
-FIRM_REASONS = [reason for reason in RefusalReason if reason != RefusalReason.POSITION_CLOSED]
-
-
-class RefusalForm(Form):
-    reason = RadioField(
-        "Vì sao chưa phù hợp",
-        [InputRequired("Hãy chọn một lý do.")],
-        choices={reason.value: words(reason) for reason in FIRM_REASONS},
-    )
-    save = SubmitField("Ghi chưa phù hợp")

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 
-from models import AfterRefusal, Introduction, IntroductionAction, RefusalReason
+from models import Introduction, IntroductionAction, RefusalReason
 from portal.access import Permission, actor, get_or_404, requires
 from portal.database import session
 from portal.forms import Form
@@ -16,6 +16,7 @@ from portal.introducing.forms import (
     AnswerForm,
     CloseForm,
     FirstDayForm,
+    HireForm,
     PhonedInvitationForm,
     PhonedRefusalForm,
 )
@@ -48,14 +49,13 @@ def _offer(found: Introduction, form: AnswerForm) -> None:
     introductions.offer(session, found, by=actor(), word=_word(form))
 
 
-def _hire(found: Introduction, form: AnswerForm) -> None:
-    introductions.hire(session, found, by=actor(), word=_word(form))
+def _hire(found: Introduction, form: HireForm) -> None:
+    starts_on = form.starts_on.data
+    introductions.hire(session, found, by=actor(), starts_on=starts_on, word=_word(form))
 
 
 def _refuse(found: Introduction, form: PhonedRefusalForm) -> None:
-    step = AfterRefusal(form.next_step.data) if form.next_step.data else None
-    reason = RefusalReason(form.reason.data)
-    introductions.refuse(session, found, reason, by=actor(), next_step=step, word=_word(form))
+    introductions.refuse(session, found, form.refusal(), by=actor(), word=_word(form))
 
 
 def _close(found: Introduction, form: CloseForm) -> None:
@@ -65,7 +65,7 @@ def _close(found: Introduction, form: CloseForm) -> None:
 ANSWERS: Mapping[IntroductionAction, Answer] = {
     IntroductionAction.INVITE: Answer(PhonedInvitationForm, _invite),
     IntroductionAction.OFFER: Answer(AnswerForm, _offer),
-    IntroductionAction.HIRE: Answer(AnswerForm, _hire),
+    IntroductionAction.HIRE: Answer(HireForm, _hire),
     IntroductionAction.REFUSE: Answer(PhonedRefusalForm, _refuse),
     IntroductionAction.CLOSE: Answer(CloseForm, _close),
 }

@@ -1,13 +1,14 @@
 """Forms of introducing: the person's yes, answers a firm gave by phone, the first day."""
 
-from wtforms import DateField, RadioField, SelectField, SubmitField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms import DateField, RadioField, SelectField, SubmitField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from models import AfterRefusal, ConsentHow, RefusalReason, local_today
-from portal.employer.forms import DATES, InvitationForm
-from portal.forms import Form, TextField
+from portal.employer.introduction_forms import DATES, InvitationForm, no_past
+from portal.forms import Form, TextField, clean_text
 from portal.labels import choices
 from portal.said import SaidForm
+from services.introductions import MAX_WORDS, Refusal
 from services.sharing import NEEDS_WITNESS, Yes
 
 NO_STEP = {"": "Chưa chọn"}
@@ -48,6 +49,12 @@ class AnswerForm(SaidForm):
     save = SubmitField("Ghi trả lời")
 
 
+class HireForm(AnswerForm):
+    """A hire by phone, with the first day if one was agreed."""
+
+    starts_on = DateField("Ngày hẹn đi làm", [Optional()], format=DATES)
+
+
 class PhonedInvitationForm(SaidForm, InvitationForm):
     """An interview a firm set by phone."""
 
@@ -58,10 +65,31 @@ class PhonedRefusalForm(SaidForm):
         [InputRequired("Hãy chọn một lý do.")],
         choices=choices(RefusalReason),
     )
+    to_person = TextAreaField(
+        "Lời nhắn cho người lao động",
+        [Optional(), Length(max=MAX_WORDS), no_past],
+        filters=[clean_text],
+        description="Để trống thì dùng câu có sẵn theo lý do.",
+    )
+    to_counselor = TextAreaField(
+        "Lời nhắn riêng cho cán bộ",
+        [Optional(), Length(max=MAX_WORDS), no_past],
+        filters=[clean_text],
+    )
     next_step = SelectField(
         "Việc tiếp theo", choices={**NO_STEP, **choices(AfterRefusal)}, default=""
     )
     save = SubmitField("Ghi chưa phù hợp")
+
+    def refusal(self) -> Refusal:
+        """Return what was filled in."""
+        step = AfterRefusal(self.next_step.data) if self.next_step.data else None
+        return Refusal(
+            RefusalReason(self.reason.data),
+            to_person=self.to_person.data or "",
+            to_counselor=self.to_counselor.data or "",
+            next_step=step,
+        )
 
 
 class CloseForm(Form):

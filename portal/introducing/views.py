@@ -10,6 +10,7 @@ from models import (
     Introduction,
     IntroductionAction,
     IntroductionState,
+    Side,
     Suggestion,
     local_today,
 )
@@ -17,11 +18,19 @@ from portal.access import Permission, actor, get_or_404, requires
 from portal.database import session
 from portal.forms import ActionForm
 from portal.introducing.forms import NextStepForm, WithdrawForm, YesForm
+from portal.introducing.messages import BOTH, message_to
 from portal.labels import words
 from portal.once import finish
 from portal.pages import personal_page
 from portal.paging import paged
-from services import firm_consents, introduction_lists, introductions, sharing
+from services import (
+    firm_consents,
+    introduction_calls,
+    introduction_lists,
+    introductions,
+    sharing,
+    stay,
+)
 from services.errors import Refused
 
 bp = Blueprint("introducing", __name__, url_prefix="/introductions")
@@ -120,6 +129,11 @@ def introduction(introduction_id: UUID) -> ResponseReturnValue:
         may_start=IntroductionAction.START in actions,
         may_withdraw=IntroductionAction.WITHDRAW in actions,
         step_form=_step_form(found),
+        message=message_to(found),
+        told=introduction_calls.told_about(session, found.id),
+        stays=stay.of_introduction(session, found.id),
+        person_side=Side.PERSON,
+        both=BOTH,
         step=words(AfterRefusal(found.next_step)) if found.next_step else "",
         today=local_today(),
     )

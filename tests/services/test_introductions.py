@@ -31,6 +31,7 @@ from models import (
 )
 from services import firm_sight, introductions, placements, sharing, working_days
 from services.errors import Refused
+from services.introductions import Refusal
 from services.scope import visible_introductions
 
 
@@ -147,7 +148,7 @@ def test_an_answer_by_phone_says_who_and_when(session, staff):
     assert (made.state, made.interview_at, made.answer_due_on) == (
         IntroductionState.INTERVIEW,
         at,
-        None,
+        date(2026, 12, 4),
     )
 
 
@@ -174,9 +175,8 @@ def test_every_end_takes_the_firms_sight_in_the_same_transaction(session, staff,
     hr = actor_of(make_employer_user(session, made.employer))
     assert session.scalars(visible_introductions(hr)).all() == [made]
     if end == "refuse":
-        introductions.refuse(
-            session, made, RefusalReason.SKILLS, by=hr, next_step=AfterRefusal.TRAINING
-        )
+        refusal = Refusal(RefusalReason.SKILLS, next_step=AfterRefusal.TRAINING)
+        introductions.refuse(session, made, refusal, by=hr)
     elif end == "close":
         introductions.close(session, made, RefusalReason.NOT_REACHED, by=staff)
     else:

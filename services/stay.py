@@ -1,0 +1,140 @@
+"""The question after three months: one link a side, answered by one tap, read by staff only."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from models import (
+    LOCAL_ZONE,
+    Actor,
+    Consent,
+    Introduction,
+    MailKind,
+    Placement,
+    Side,
+    StayAnswer,
+    StayLink,
+    local_today,
+    utcnow,
+)
+from models.crypto import keyring
+from services import mail_boxes, outbox
+from services.links import new_token
+from services.outbox import Fact
+
+MONTHS = 3
+OPEN_FOR = timedelta(days=30)
+ASKED_FOR = timedelta(days=60)
+"""A machine that stood still longer than this asks no late question."""
+
+
+def ask(session: Session, *, by: Actor, now: datetime) -> int:  # noqa: ARG001 - a night
+    """Make the links of placements that are three months old; write to the firm's contact."""
+    today = now.astimezone(LOCAL_ZONE).date()
+    due = [placement for placement in _unasked(session, today) if _is_due(placement, today)]
+    for placement in due:
+        _link(session, placement, Side.PERSON, today)
+        _write(session, placement, _link(session, placement, Side.FIRM, today))
+    session.flush()
+    return len(due)
+
+
+def find(session: Session, token: str) -> StayLink | None:
+    """Return the open question of a link: none where answered, too old, or the yes is gone."""
+    query = (
+        select(StayLink)
+        .join(StayLink.placement)
+        .join(Placement.introduction)
+        .join(Introduction.consent)
+        .where(
+            StayLink.token_hmac == _key(token),
+            StayLink.answer.is_(None),
+            StayLink.ends_on >= local_today(),
+            Consent.withdrawn_on.is_(None),
+        )
+        .options(
+            joinedload(StayLink.placement)
+            .joinedload(Placement.introduction)
+            .joinedload(Introduction.returnee)
+        )
+    )
+    return session.scalar(query)
+
+
+def answer(session: Session, link: StayLink, said: StayAnswer) -> None:
+    """Keep the answer and use the link up."""
+    link.answer, link.answered_at, link.token = said, utcnow(), None
+    session.flush()
+
+
+def of_introduction(session: Session, introduction_id: UUID) -> Sequence[StayLink]:
+    """Return the questions about one introduction's placement, for staff."""
+    query = (
+        select(StayLink)
+        .join(StayLink.placement)
+        .where(Placement.introduction_id == introduction_id)
+        .order_by(StayLink.side, StayLink.id)
+    )
+    return session.scalars(query).all()
+
+
+def three_months_after(day: date) -> date:
+    """Return the same day three months on; the last of a month where that is shorter."""
+    month = day.month - 1 + MONTHS
+    year, month = day.year + month // 12, month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def _unasked(session: Session, today: date) -> Sequence[Placement]:
+    asked = select(StayLink.placement_id)
+    query = (
+        select(Placement)
+        .join(Placement.introduction)
+        .join(Introduction.consent)
+        .where(
+            Placement.ended_on.is_(None),
+            Placement.id.not_in(asked),
+            Placement.first_day <= today - timedelta(days=28 * MONTHS),
+            Consent.withdrawn_on.is_(None),
+        )
+        .options(joinedload(Placement.introduction).joinedload(Introduction.employer))
+    )
+    return session.scalars(query).all()
+
+
+def _is_due(placement: Placement, today: date) -> bool:
+    day = three_months_after(placement.first_day)
+    return day <= today <= day + ASKED_FOR
+
+
+def _link(session: Session, placement: Placement, side: Side, today: date) -> StayLink:
+    token = new_token()
+    link = StayLink(
+        placement=placement,
+        side=side,
+        token=token,
+        token_hmac=_key(token),
+        ends_on=today + OPEN_FOR,
+    )
+    session.add(link)
+    session.flush()
+    return link
+
+
+def _write(session: Session, placement: Placement, link: StayLink) -> None:
+    """Write to the firm's members; where none wants letters, to the firm's own address."""
+    introduction = placement.introduction
+    facts = {"number": f"{introduction.number:02d}", "token": link.token}
+    fact = Fact(MailKind.STAY, f"stay:{link.id}", facts)
+    if mail_boxes.of_firm(session, introduction.employer):
+        outbox.to_firm(session, introduction.employer, fact)
+    else:
+        outbox.to_contact(session, introduction.employer, fact)
+
+
+def _key(token: str) -> bytes:
+    return keyring().fingerprint("stay_link", token)
