@@ -20,6 +20,7 @@ class Settings:
 
     database_url: str = f"sqlite:///{INSTANCE / 'noiviec.db'}"
     key_file: Path = DEFAULT_KEY_FILE
+    index_folder: Path = INSTANCE / "index"
     host: str = "0.0.0.0"  # noqa: S104 - phones of the hall reach the laptop
     port: int = 8138
     public_url: str = ""
@@ -51,6 +52,7 @@ def from_environment() -> Settings:
     return Settings(
         database_url=_read("DATABASE_URL") or defaults.database_url,
         key_file=Path(_read("KEY_FILE") or defaults.key_file),
+        index_folder=Path(_read("INDEX_FOLDER") or defaults.index_folder),
         host=_read("HOST") or defaults.host,
         port=port,
         public_url=(_read("PUBLIC_URL") or f"http://{lan_address()}:{port}").rstrip("/"),

@@ -5,13 +5,14 @@ the feature asked about its samples. Later positions may bring new classes.
 """
 
 from collections.abc import Hashable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, issparse, vstack
 
+from matching.docs import PositionDoc
 from matching.profiles import Positions
 
 Key = TypeVar("Key", bound=Hashable)
@@ -26,12 +27,13 @@ class Classes(Generic[Key]):
 
     Attributes
     ----------
+    room : int
     samples : Positions
         One position of each class, in the order of the numbers.
     """
 
     def __init__(self, name: str, room: int, positions: Positions) -> None:
-        self._name, self._room = name, room
+        self._name, self.room = name, room
         self._number: dict[Key, int] = {}
         self.samples = positions.take(np.zeros(0, dtype=np.int64))
 
@@ -52,8 +54,8 @@ class Classes(Generic[Key]):
             Before anything is numbered.
         """
         fresh = list(dict.fromkeys(key for key in keys if key not in self._number))
-        if len(self._number) + len(fresh) > self._room:
-            raise NoRoomError(f"{self._name} has more than {self._room} classes.")
+        if len(self._number) + len(fresh) > self.room:
+            raise NoRoomError(f"{self._name} has more than {self.room} classes.")
         if fresh:
             rows = _first(keys, fresh)
             self._number |= {key: len(self._number) + n for n, key in enumerate(fresh)}
@@ -82,3 +84,39 @@ def _after(first: Any, later: Any) -> Any:
     if issparse(first):
         return csr_array(vstack([first, later], format="csr"))
     return np.concatenate([first, later])
+
+
+class GrowingPositions:
+    """Positions of which more may come; the first ones stay where they are, mapped or not.
+
+    Attributes
+    ----------
+    docs : list of PositionDoc
+        Of all, as they are now.
+    """
+
+    def __init__(self, first: Positions, docs: Sequence[PositionDoc]) -> None:
+        self.docs = list(docs)
+        self._first = first
+        self._size = len(docs)
+        self._later = first.take(np.zeros(0, dtype=np.int64))
+
+    def append(self, later: Positions) -> None:
+        """Put more after the last."""
+        self._later = joined(self._later, later)
+        self.docs.extend(later.docs)
+
+    def whole(self) -> Positions:
+        """Give the columns of all."""
+        both = joined(self._first, self._later) if self._later.docs else self._first
+        return replace(both, docs=tuple(self.docs))
+
+    def take(self, rows: NDArray[np.int64]) -> Positions:
+        """Give the columns of some rows, in that order."""
+        later, size = self._later, self._size
+        is_late = rows >= size
+        if not is_late.any():
+            return self._first.take(rows)
+        both = joined(self._first.take(rows[~is_late]), later.take(rows[is_late] - size))
+        back = np.argsort(np.argsort(is_late, kind="stable"), kind="stable")
+        return both.take(back)

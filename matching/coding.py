@@ -63,12 +63,11 @@ class Coder:
 
     Attributes
     ----------
-    columns : Columns
-        The first positions.
     rows : dict
         id -> row, in the order in which positions were coded.
     kinds : int
-        How many kinds of work there may be before everything has to be coded anew.
+        How many kinds of work there may be before everything has to be coded anew; known after the
+        first positions are coded.
     """
 
     def __init__(self, positions: Positions, estimator: SuitabilityEstimator) -> None:
@@ -86,8 +85,7 @@ class Coder:
         self._coded: list[Classes[Hashable]] = [
             Classes(", ".join(names), CODES, positions) for names in CODED
         ]
-        self.columns = self.code(positions)
-        self.kinds = min(MOST_KINDS, len(self._kinds) * 5 // 4 + 64)
+        self.kinds = 0
 
     def code(self, positions: Positions) -> Columns:
         """Code positions; they get the next rows.
@@ -102,6 +100,8 @@ class Coder:
         attributes = np.zeros((len(kind), ATTRIBUTES), dtype=np.uint8)
         for column, keys in enumerate(self._attribute_keys(positions)):
             attributes[:, column] = self._coded[column].code(keys, positions)
+        if not self.kinds:
+            self.kinds = self._kinds.room = min(MOST_KINDS, len(self._kinds) * 5 // 4 + 64)
         known = len(self.rows)
         self.rows |= {doc.id: known + n for n, doc in enumerate(positions.docs)}
         return self._arrange(positions, kind, experience, attributes)

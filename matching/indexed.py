@@ -8,18 +8,21 @@ added the most that words can. Otherwise more are taken from the index, at last 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from typing import Any, Self, cast
 
 import numpy as np
 
 from matching import gates, places, vocab
 from matching.blocks import take
 from matching.cards import GOOD, MOST_CARDS, POSSIBLE, Bools, worth_showing
-from matching.classes import joined
+from matching.classes import GrowingPositions
 from matching.coded import MICRO, Query, geography
 from matching.coding import Coder
 from matching.docs import PositionDoc
 from matching.estimator import SuitabilityEstimator
 from matching.index import CandidateIndex
+from matching.profiler import Profiler
 from matching.profiles import Person, Positions
 from matching.ranker import Ranked, Ranker, Scored
 
@@ -29,6 +32,9 @@ FIRST, GROWTH, FIRST_SCORED = 512, 8, 64
 ROUNDING = 0.02
 """What the codes' rounding changes a score by at most; see `matching.coding`."""
 NOTHING_LEFT = -np.inf
+KEPT = ("estimator", "on", "_row", "_coder")
+APART = frozenset({"_vocabulary", "positions"})
+"""What a profiler holds that is not its own: every process has its vocabulary."""
 
 
 class IndexedRanker(Ranker):
@@ -43,11 +49,34 @@ class IndexedRanker(Ranker):
         super().__init__(positions, estimator, on)
         self._coder = Coder(self._positions, self.estimator)
         self._index = CandidateIndex.build(
-            self._coder.columns,
+            self._coder.code(self._positions),
             geography(places.load()),
             kinds=self._coder.kinds,
             skills=len(vocab.load().codes),
         )
+        self._keep(self._positions, self._positions.docs)
+
+    def offers(self) -> dict[str, PositionDoc]:
+        """Give the positions that take people, by id."""
+        docs = self._growing.docs
+        return {doc_id: docs[row] for doc_id, row in self._row.items() if docs[row].state_open}
+
+    def state(self) -> tuple[CandidateIndex, dict[str, Any]]:
+        """Give the index and everything else that `restored` needs: arrays and plain objects."""
+        parts = {name: getattr(self, name) for name in KEPT}
+        told = {name: part for name, part in vars(self._profiler).items() if name not in APART}
+        return self._index, parts | {"profiler": told, "positions": self._growing.whole()}
+
+    def restore(self, index: CandidateIndex, parts: dict[str, Any]) -> Self:
+        """Become the ranker whose `state` it was; for an object that nothing was done with."""
+        positions = parts["positions"]
+        for name in KEPT:
+            setattr(self, name, parts[name])
+        self._profiler = Profiler.__new__(Profiler)
+        vars(self._profiler).update(parts["profiler"], _vocabulary=vocab.load())
+        self._index = index
+        self._keep(positions, positions.docs)
+        return self
 
     def change(self, docs: Sequence[PositionDoc]) -> None:
         """Take positions as they are now: new ones, other ones under a known id, closed ones.
@@ -64,12 +93,20 @@ class IndexedRanker(Ranker):
         later = self._profiler.later(docs)
         columns, known = self._coder.code(later), len(self._positions.docs)
         before = [self._row[doc.id] for doc in docs if doc.id in self._row]
-        self._positions = joined(_closed(self._positions, before), later)
-        self._row |= {doc.id: known + n for n, doc in enumerate(docs)}
         for row in before:
             self._index.close(row)
+            self._growing.docs[row] = replace(self._growing.docs[row], state_open=False)
+        self._growing.append(later)
+        self._row |= {doc.id: known + n for n, doc in enumerate(docs)}
         for row in range(len(docs)):
             self._index.upsert(take(columns, np.array([row])))
+
+    def _keep(self, first: Positions, docs: Sequence[PositionDoc]) -> None:
+        """Hold columns that may grow, and remember people."""
+        self._growing = GrowingPositions(first, docs)
+        # Of its columns a ranker with an index reads documents and some rows only.
+        self._positions = cast(Positions, self._growing)
+        self._profile = lru_cache(maxsize=4096)(self._profiler.person)
 
     def _list(self, profile: Person, least: int) -> Scored:
         """Give the list as far as it decides the cards and at least `least` entries."""
@@ -114,16 +151,14 @@ class IndexedRanker(Ranker):
 
 
 def _is_enough(scored: Scored, bound: float, least: int) -> bool:
-    """Whether a list that is certain above a score decides the cards and has `least` entries."""
+    """Whether a list that is certain above a score decides the cards and has `least` entries.
+
+    Beyond it nothing may be worth showing, unless there are cards and `least` such entries already.
+    """
     if len(scored.raw) < least:
         return False
+    if bound < POSSIBLE:
+        return True
     scores = np.clip(scored.raw, 0.0, 1.0)
-    good = worth_showing(scores, scored.values) & (scores >= GOOD)
-    return bound < POSSIBLE or int(good.sum()) >= MOST_CARDS
-
-
-def _closed(positions: Positions, rows: Sequence[int]) -> Positions:
-    docs = list(positions.docs)
-    for row in rows:
-        docs[row] = replace(docs[row], state_open=False)
-    return replace(positions, docs=tuple(docs))
+    worth = worth_showing(scores, scored.values)
+    return int(worth.sum()) >= least and int((worth & (scores >= GOOD)).sum()) >= MOST_CARDS

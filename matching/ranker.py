@@ -140,6 +140,10 @@ class Ranker:
         self._row = {doc.id: row for row, doc in enumerate(positions)}
         self._profile = lru_cache(maxsize=4096)(self._profiler.person)
 
+    def offers(self) -> dict[str, PositionDoc]:
+        """Give the positions by id."""
+        return {doc.id: doc for doc in self._positions.docs}
+
     def rank(self, person: PersonDoc, k: int = 20) -> list[Ranked]:
         """Give the best k positions for a person, none that a gate excludes."""
         profile = self._profile(person)

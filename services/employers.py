@@ -21,7 +21,7 @@ from models import (
     Role,
     local_today,
 )
-from services import audit, tax_codes
+from services import audit, position_changes, tax_codes
 from services.errors import Refused
 from services.scope import visible_employers
 
@@ -123,7 +123,7 @@ def move(
     if action in NEEDS_REASON and not reason:
         raise Refused("Hãy ghi lý do.")
     employer.apply(action, by=by, reason=reason)
-    session.flush()
+    position_changes.of_firm(session, employer.id)
 
 
 def sign_agreement(

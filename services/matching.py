@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matching import exposure, gates
-from matching.ranker import MOST_CARDS, Ranked, Ranker
+from matching.ranker import MOST_CARDS, Ranked
 from models import (
     Actor,
     Event,
@@ -20,6 +20,7 @@ from models import (
     utcnow,
 )
 from services import (
+    match_index,
     match_merge,
     match_rows,
     match_spread,
@@ -62,24 +63,23 @@ def run(
     only a proposal is refreshed. What no longer fits, or may not be shown any more, lapses.
     """
     on = local_today()
-    positions = position_docs.position_docs(session, position_docs.open_positions(session, on), on)
     ranking = model_versions.in_use(session)
+    ranker = match_index.ranker(session, on, ranking)
+    offers = ranker.offers()
     made = MatchRun(
         model_version=ranking.version,
         model_id=ranking.model_id,
         event_id=event.id if event else None,
         by_id=by.user_id,
         people=0,
-        positions=len(positions),
+        positions=len(offers),
         suggestions=0,
         without_match=0,
     )
     session.add(made)
     session.flush()
-    merge = match_merge.Merge(made, {doc.id: doc for doc in positions}, by, on)
-    spreader = match_spread.Spreader(
-        Ranker(positions, ranking.estimator, on), exposure.seats(positions)
-    )
+    merge = match_merge.Merge(made, offers, by, on)
+    spreader = match_spread.Spreader(ranker, exposure.seats(list(offers.values())))
     ids = session.scalars(match_rows.people_ids(by, event, returnees)).all()
     for part in match_rows.parts(ids):
         _match_part(session, part, spreader, merge)
@@ -160,9 +160,9 @@ def explain(session: Session, returnee: Returnee, position: Position) -> Explana
     if hard:
         return Explanation(hard)
     on = local_today()
-    jobs = position_docs.position_docs(session, position_docs.open_positions(session, on), on)
+    ranker = match_index.ranker(session, on, model_versions.in_use(session))
     person = match_rows.documents(session, [returnee.id])[str(returnee.id)]
-    ranked = Ranker(jobs, model_versions.in_use(session).estimator, on).rank(person, k=len(jobs))
+    ranked = ranker.rank(person, k=len(ranker.offers()))
     for place, entry in enumerate(ranked, start=1):
         if entry.position_id == str(position.id):
             return Explanation((), entry, place, len(ranked))

@@ -18,6 +18,7 @@ from models import (
     SponsorshipKind,
     local_today,
 )
+from services import position_changes
 from services.errors import Refused
 from services.events import unfit_words
 from services.pledge_balance import Rest, Sums, balance, rests
@@ -101,7 +102,7 @@ def make(
     session.add(pledge)
     session.flush()
     session.add(_first_move(pledge, by, said, on))
-    session.flush()
+    position_changes.of_firm(session, employer.id)
     return pledge
 
 
@@ -130,7 +131,7 @@ def withdraw(
 ) -> None:
     """Take the free rest back: nobody new is helped from it, what was given to people stands."""
     pledge.apply(PledgeAction.WITHDRAW, by=by, said=said, happened_on=on)
-    session.flush()
+    position_changes.of_firm(session, pledge.employer_id)
 
 
 def listed(scope: Select[Pledge]) -> Select[Pledge]:

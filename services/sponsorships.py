@@ -19,7 +19,7 @@ from models import (
     SponsorshipKind,
     local_today,
 )
-from services import audit, firm_consents
+from services import audit, firm_consents, position_changes
 from services.errors import Refused
 from services.pledge_balance import AGREED_OR_FURTHER
 from services.sponsorship_matching import NO_MONEY_HERE, candidates, match, needs_of, vnd
@@ -180,4 +180,4 @@ def helping_kinds(
 
 def _note(session: Session, sponsorship: Sponsorship, by: Actor) -> None:
     audit.record(session, "change", sponsorship.returnee, by=by, fields=["sponsorship"])
-    session.flush()
+    position_changes.of_firm(session, sponsorship.pledge.employer_id)

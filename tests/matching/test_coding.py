@@ -44,7 +44,7 @@ def test_index_gives_the_rankers_score_without_text_for_all_who_pass_the_gates(p
     model = prior_estimator(without="text")
     coder = Coder(profiler.positions, model)
     index = CandidateIndex.build(
-        coder.columns,
+        coder.code(profiler.positions),
         geography(places.load()),
         kinds=coder.kinds,
         skills=len(vocab.load().codes),
