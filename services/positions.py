@@ -18,7 +18,7 @@ from models import (
     Said,
     local_today,
 )
-from services import audit, endings, posting_rules, wage_floor
+from services import audit, endings, position_changes, posting_rules, wage_floor
 from services.employers import search_key
 from services.errors import Refused
 
@@ -156,7 +156,7 @@ def publish(session: Session, position: Position, *, by: Actor, lawful_reason: s
     position.apply(PositionAction.PUBLISH, by=by, reason=lawful_reason or None)
     position.opened_on = local_today()
     position.review_note = ""
-    session.flush()
+    position_changes.of_position(session, position)
 
 
 def send_back(session: Session, position: Position, note: str, *, by: Actor) -> None:
@@ -183,7 +183,7 @@ def move(
         _refuse_incomplete(position)
     position.apply(action, by=by, said=said, happened_on=happened_on)
     AFTER.get(action, _nothing)(session, position, by)
-    session.flush()
+    position_changes.of_position(session, position)
 
 
 def copy(session: Session, position: Position, *, by: Actor) -> Position:
