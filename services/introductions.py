@@ -22,7 +22,7 @@ from models import (
     local_today,
     utcnow,
 )
-from services import audit, endings, firm_consents
+from services import audit, endings, firm_consents, position_changes
 from services import introduction_clocks as clocks
 from services import introduction_letters as letters
 from services import introduction_rules as rules
@@ -244,3 +244,4 @@ def _fill_if_last(session: Session, position: Position, by: Actor) -> None:
     )
     if (taken or 0) >= position.headcount and position.can(PositionAction.FILL):
         position.apply(PositionAction.FILL, by=by)
+        position_changes.of_position(session, position)
