@@ -39,6 +39,7 @@ from portal import (
 )
 from portal.auth import identity
 from portal.sessions import DatabaseSessions
+from services import match_index
 
 ROOT = Path(__file__).parent.parent
 BLUEPRINTS = (
@@ -70,6 +71,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.jinja_env.undefined = StrictUndefined
     app.session_interface = DatabaseSessions(chosen)
     database.init_app(app, engine or database.make_engine(chosen.database_url))
+    match_index.use(chosen.index_folder)
     security.init_app(app, chosen)
     logs.init_app(app, chosen)
     static_files.init_app(app, ROOT / "static")
