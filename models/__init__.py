@@ -76,6 +76,7 @@ from models.mail import Mail, MailBox, MailKind
 from models.outreach import OutreachActivity, OutreachKind
 from models.place import Commune, Province
 from models.position import (
+    ClosingReason,
     Contract,
     Education,
     Position,
@@ -165,6 +166,7 @@ __all__ = [
     "Channel",
     "CheckIn",
     "CheckInAnswer",
+    "ClosingReason",
     "Commune",
     "CommunityModel",
     "Consent",

@@ -22,6 +22,7 @@ class MailKind(enum.StrEnum):
     INVITATION = "invitation"
     CHECK_IN = "check_in"
     STAY = "stay"
+    POSTING = "posting"
 
 
 class MailBox(SealedRow, Base):

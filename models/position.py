@@ -68,6 +68,7 @@ class PositionAction(enum.StrEnum):
     """What happens to a posting."""
 
     SUBMIT = "submit"
+    TAKE_BACK = "take_back"
     PUBLISH = "publish"
     SEND_BACK = "send_back"
     PAUSE = "pause"
@@ -79,7 +80,19 @@ class PositionAction(enum.StrEnum):
     RENEW = "renew"
 
 
-# A posting nobody renewed is hidden after this time; one click brings it back.
+class ClosingReason(enum.StrEnum):
+    """Why a firm ended a posting; a coded word, so that it can be counted."""
+
+    FOUND_ELSEWHERE = "found_elsewhere"
+    NO_NEED = "no_need"
+    NO_ORDERS = "no_orders"
+    WRONG_POSTING = "wrong_posting"
+    OTHER = "other"
+
+
+# A firm is asked whether it still looks after the first time; a posting nobody renewed is hidden
+# after the second. Both count from `opened_on`, which publishing, renewing and extending set.
+ASKED_AFTER = timedelta(days=30)
 HIDDEN_AFTER = timedelta(days=60)
 
 _A, _S = PositionAction, PositionState
@@ -87,6 +100,7 @@ _A, _S = PositionAction, PositionState
 POSITION_WORKFLOW = Workflow(
     {
         _A.SUBMIT: step(("draft", "needs_fix"), "submitted", _S),
+        _A.TAKE_BACK: step("submitted", "draft", _S),
         _A.PUBLISH: step("submitted", "open", _S),
         _A.SEND_BACK: step("submitted", "needs_fix", _S),
         _A.PAUSE: step("open", "paused", _S),
@@ -154,6 +168,7 @@ class Position(Stateful, Base):
     confirmed_on: Mapped[date | None]
     deadline: Mapped[date | None]
     opened_on: Mapped[date | None]
+    closing_reason: Mapped[ClosingReason | None]
     review_note: Mapped[str] = mapped_column(String(500), default="")
     import_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     # What a draft's form held that cannot be read yet, by field: a draft keeps it as it was typed.
@@ -169,6 +184,15 @@ class Position(Stateful, Base):
 
     def takes_people(self, on: date) -> bool:
         """Tell whether it is open on a day: its own deadlines count before any job closes it."""
+        return self.state == PositionState.OPEN and not self.is_over(on)
+
+    def is_over(self, on: date) -> bool:
+        """Tell whether its deadline or its sixty days have passed, whatever its state."""
         is_past = self.deadline is not None and self.deadline < on
         is_old = self.opened_on is not None and self.opened_on + HIDDEN_AFTER < on
-        return self.state == PositionState.OPEN and not is_past and not is_old
+        return is_past or is_old
+
+    def is_asked_about(self, on: date) -> bool:
+        """Tell whether the firm should say if it still looks: open for thirty days, not hidden."""
+        is_due = self.opened_on is not None and self.opened_on + ASKED_AFTER <= on
+        return is_due and self.takes_people(on)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from models import (
+    ClosingReason,
     Barrier,
     Channel,
     ConsentHow,
@@ -241,8 +242,16 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         EmployerAction.SUSPEND: "Tạm khóa",
         EmployerAction.RESTORE: "Mở khóa",
     },
+    ClosingReason: {
+        ClosingReason.FOUND_ELSEWHERE: "Đã tuyển đủ ở nơi khác",
+        ClosingReason.NO_NEED: "Không còn cần người",
+        ClosingReason.NO_ORDERS: "Thiếu đơn hàng, dừng sản xuất",
+        ClosingReason.WRONG_POSTING: "Tin ghi sai, sẽ đăng lại",
+        ClosingReason.OTHER: "Lý do khác",
+    },
     PositionAction: {
         PositionAction.SUBMIT: "Gửi duyệt",
+        PositionAction.TAKE_BACK: "Rút tin về sửa",
         PositionAction.PUBLISH: "Duyệt đăng",
         PositionAction.SEND_BACK: "Trả lại để sửa",
         PositionAction.PAUSE: "Tạm dừng",

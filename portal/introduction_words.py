@@ -23,6 +23,7 @@ INTRODUCTION_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         MailKind.INVITATION: "Mời vào cổng",
         MailKind.CHECK_IN: "Hỏi thăm đầu tháng",
         MailKind.STAY: "Hỏi sau 3 tháng",
+        MailKind.POSTING: "Hỏi tin còn tuyển không",
     },
     IntroductionAction: {
         IntroductionAction.SEE: "Đã xem",

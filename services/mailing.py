@@ -60,6 +60,11 @@ LETTERS: Mapping[MailKind, Words] = {
         "Cần cán bộ giúp việc gì, anh/chị trả lời thư này hoặc gọi cán bộ.\n"
         "Xem danh sách:\n{portal}/employer/introductions",
     ),
+    MailKind.POSTING: Words(
+        "Nối Việc: tin tuyển dụng còn cần người không?",
+        "Có {count} tin đã đăng 30 ngày. Tin sẽ ẩn sau 60 ngày.\n"
+        "Còn tuyển thì bấm Gia hạn, đủ người thì bấm Đã tuyển đủ:\n{portal}/employer/positions",
+    ),
     MailKind.STAY: Words(
         "Nối Việc: xin trả lời một câu hỏi",
         "Xin trả lời giúp một câu về Người lao động {number}. Chỉ cần bấm một lần:\n"

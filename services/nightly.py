@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import LOCAL_ZONE, SYSTEM, Job
-from services import introduction_nights, jobs, stay
+from services import introduction_nights, jobs, posting_nights, stay
 
 # (session, *, by, now): writes what fell due, flushes, never commits.
 Night = Callable[..., Any]
@@ -22,6 +22,8 @@ NIGHTLY: Mapping[str, Night] = {
     "introductions.remind_firms": introduction_nights.remind_firms,
     "introductions.remind_to_delete": introduction_nights.remind_to_delete,
     "jobs.forget_old": jobs.forget_old,
+    "positions.ask_firms": posting_nights.ask_firms,
+    "positions.hide_old": posting_nights.hide_old,
     "stay.ask": stay.ask,
 }
 KIND = "nightly"

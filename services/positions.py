@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import (
     Actor,
+    ClosingReason,
     Employer,
     EmployerState,
     Position,
@@ -48,16 +49,17 @@ COPIED = (
 )
 DIRECT_MOVES = frozenset(
     {
+        PositionAction.TAKE_BACK,
         PositionAction.PAUSE,
         PositionAction.RESUME,
         PositionAction.FILL,
         PositionAction.REOPEN,
-        PositionAction.CLOSE,
         PositionAction.RENEW,
     }
 )
 OPENS = frozenset({PositionAction.RESUME, PositionAction.REOPEN, PositionAction.RENEW})
 SHUT_FIRMS = frozenset({EmployerState.REFUSED, EmployerState.SUSPENDED})
+MOST_COPIES = 5
 CALL_FIRST = "Tin nhập từ tệp. Hãy gọi doanh nghiệp và ghi lời xác nhận trước."
 
 
@@ -177,13 +179,46 @@ def move(
     said: Said | None = None,
     happened_on: date | None = None,
 ) -> None:
-    """Pause, resume, fill, reopen, renew or close; what opens again is checked again."""
+    """Move a posting; what opens again is checked again, what ends takes along what waits."""
     if action in OPENS and position.can(action):
         _refuse_shut_firm(position)
         _refuse_incomplete(position)
     position.apply(action, by=by, said=said, happened_on=happened_on)
     AFTER.get(action, _nothing)(session, position, by)
     position_changes.of_position(session, position)
+
+
+def close(
+    session: Session,
+    position: Position,
+    reason: ClosingReason,
+    *,
+    by: Actor,
+    said: Said | None = None,
+    happened_on: date | None = None,
+) -> None:
+    """End a posting and say why; what waits on it ends too, each introduction by its stage."""
+    move(session, position, PositionAction.CLOSE, by=by, said=said, happened_on=happened_on)
+    position.closing_reason = reason
+    session.flush()
+
+
+def extend(session: Session, position: Position, *, by: Actor) -> None:
+    """Let an open posting stand for sixty days from today; a deadline that has passed goes."""
+    if position.state != PositionState.OPEN:
+        raise Refused("Chỉ gia hạn được tin đang tuyển. Hãy đăng tiếp hoặc đăng lại tin này.")
+    _refuse_shut_firm(position)
+    _refuse_incomplete(position)
+    _renewed(session, position, by)
+    audit.record(session, "extend", position, by=by, fields=["opened_on", "deadline"])
+    position_changes.of_position(session, position)
+
+
+def copies(session: Session, position: Position, number: int, *, by: Actor) -> list[Position]:
+    """Start some drafts that say the same: five posts of one kind differ in little."""
+    if not 1 <= number <= MOST_COPIES:
+        raise Refused(f"Mỗi lần chép từ 1 đến {MOST_COPIES} tin.")
+    return [copy(session, position, by=by) for _ in range(number)]
 
 
 def copy(session: Session, position: Position, *, by: Actor) -> Position:

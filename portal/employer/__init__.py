@@ -1,6 +1,25 @@
 """A firm's own pages."""
 
-from portal.employer import agreement, endings, interviews, introduction_bulk, introductions, pasting
+from portal.employer import (
+    agreement,
+    autosave,
+    endings,
+    interviews,
+    introduction_bulk,
+    introductions,
+    moves,
+    pasting,
+)
 from portal.employer.views import bp
 
-__all__ = ["agreement", "bp", "endings", "interviews", "introduction_bulk", "introductions", "pasting"]
+__all__ = [
+    "agreement",
+    "autosave",
+    "bp",
+    "endings",
+    "interviews",
+    "introduction_bulk",
+    "introductions",
+    "moves",
+    "pasting",
+]

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from models import Position, PositionAction, PositionState, local_today, utcnow
+from models import ClosingReason, Position, PositionAction, PositionState, local_today, utcnow
 from portal.access import Permission, actor, get_or_404, requires
 from portal.database import session
 from portal.employer.forms import PositionForm
@@ -13,13 +13,25 @@ from portal.employer.places import commune_names, default_province, place_name
 from portal.employer.postings import form_of, store
 from portal.employer.sight import described, licence_names
 from portal.formats import format_time
-from portal.forms import ActionForm
 from portal.labels import words
 from portal.once import finish
 from portal.paging import paged
 from services import employers, firm_sight, position_lists, positions
 
 bp = Blueprint("employer", __name__, url_prefix="/employer")
+MOST_ASKED = 3
+# What asks for the firm's hand stands first; closed ones are shown only where there are some.
+TABS = (
+    PositionState.DRAFT,
+    PositionState.NEEDS_FIX,
+    PositionState.SUBMITTED,
+    PositionState.OPEN,
+    PositionState.PAUSED,
+    PositionState.FILLED,
+    PositionState.EXPIRED,
+    PositionState.CLOSED,
+)
+ALWAYS = frozenset(TABS) - {PositionState.CLOSED}
 SENT = "Đã gửi. Cán bộ sẽ duyệt trước khi đăng."
 
 
@@ -34,9 +46,11 @@ def home() -> ResponseReturnValue:
         employer=employer,
         needs_agreement=employers.current_agreement(employer) is None,
         page=paged(position_lists.listed(by=actor(), tab=chosen)),
+        asked=session.scalars(position_lists.asked_about(by=actor()).limit(MOST_ASKED)).all(),
         tabs=_tabs(counts, chosen),
         place_name=place_name,
-        submit=PositionAction.SUBMIT,
+        A=PositionAction,
+        today=local_today(),
     )
 
 
@@ -48,7 +62,7 @@ def _tabs(
     counts: position_lists.Numbers, chosen: PositionState | None
 ) -> list[tuple[str, str, bool, int]]:
     total = sum(number for state, number in counts.items() if isinstance(state, PositionState))
-    shown = [state for state in PositionState if counts.get(state) or state == chosen]
+    shown = [s for s in TABS if s in ALWAYS or counts.get(s) or s == chosen]
     others = [_tab(state, counts.get(state, 0), chosen) for state in shown]
     return [("Tất cả", url_for(".home"), chosen is None, total), *others]
 
@@ -116,26 +130,7 @@ def position(position_id: UUID) -> ResponseReturnValue:
         number=firm_sight.how_many(len(views)),
         findings=positions.findings(found, local_today()),
         moves=[a for a in found.actions() if a in positions.DIRECT_MOVES],
-        close=PositionAction.CLOSE,
+        reasons=list(ClosingReason) if found.can(PositionAction.CLOSE) else [],
+        is_standing=found.can(PositionAction.PAUSE),
         is_editable=positions.may_edit(found, actor()),
     )
-
-
-@bp.post("/positions/<uuid:position_id>/copy")
-@requires(Permission.POSITION_OWN)
-def copy_position(position_id: UUID) -> ResponseReturnValue:
-    found = get_or_404(Position, position_id)
-    draft = positions.copy(session, found, by=actor())
-    there = url_for(".edit_position", position_id=draft.id)
-    return finish(there, "Đã chép thành bản nháp mới. Hãy xem lại rồi gửi duyệt.")
-
-
-@bp.post("/positions/<uuid:position_id>/moves/<action>")
-@requires(Permission.POSITION_OWN)
-def move_position(position_id: UUID, action: str) -> ResponseReturnValue:
-    found = get_or_404(Position, position_id)
-    if not ActionForm().validate_on_submit() or action not in positions.DIRECT_MOVES:
-        abort(404)
-    positions.move(session, found, PositionAction(action), by=actor())
-    here = url_for(".position", position_id=found.id)
-    return finish(here, f"Đã ghi: {words(found.state)}.")

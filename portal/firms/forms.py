@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import DateField, IntegerField, RadioField, SubmitField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
-from models import EmployerKind, local_today
+from models import ClosingReason, EmployerKind, local_today
 from portal.employer.forms import DATES, PositionForm
 from portal.employer.places import PlacedForm
 from portal.forms import Form, TextField, clean_text
@@ -156,3 +156,12 @@ class PublishForm(Form):
 
 class MoveForm(SaidForm):
     save = SubmitField("Ghi")
+
+
+class CloseForm(SaidForm):
+    reason = RadioField(
+        "Lý do đóng tin",
+        [InputRequired("Hãy chọn lý do đóng tin.")],
+        choices=choices(ClosingReason),
+    )
+    save = SubmitField("Đóng tin")

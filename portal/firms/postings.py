@@ -8,6 +8,7 @@ from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models import (
+    ClosingReason,
     Employer,
     Position,
     PositionAction,
@@ -22,7 +23,14 @@ from portal.employer.forms import PositionForm
 from portal.employer.places import commune_names, default_province, place_name
 from portal.employer.postings import form_of, store
 from portal.employer.sight import licence_names
-from portal.firms.forms import ConfirmForm, MoveForm, PublishForm, SendBackForm, StaffPositionForm
+from portal.firms.forms import (
+    CloseForm,
+    ConfirmForm,
+    MoveForm,
+    PublishForm,
+    SendBackForm,
+    StaffPositionForm,
+)
 from portal.firms.views import bp
 from portal.formats import format_time
 from portal.labels import words
@@ -37,6 +45,7 @@ REVIEW: Mapping[PositionAction, str] = {
     PositionAction.PUBLISH: ".publish_position",
     PositionAction.SEND_BACK: ".send_back_position",
 }
+CLOSES: Mapping[PositionAction, str] = {PositionAction.CLOSE: ".close_position"}
 ALWAYS: tuple[Tab, ...] = (PositionState.SUBMITTED, Queue.TO_CALL)
 TO_CALL = "Cần gọi xác nhận"
 
@@ -144,7 +153,7 @@ def position(position_id: UUID) -> ResponseReturnValue:
 
 def _link(found: Position, action: StrEnum) -> tuple[str, str, str]:
     """Return the label, address and tone of what may be done now."""
-    review = REVIEW.get(PositionAction(action))
+    review = {**REVIEW, **CLOSES}.get(PositionAction(action))
     if review:
         address = url_for(review, position_id=found.id)
     else:
@@ -153,7 +162,8 @@ def _link(found: Position, action: StrEnum) -> tuple[str, str, str]:
 
 
 def _offered(found: Position) -> frozenset[PositionAction]:
-    return positions.DIRECT_MOVES | (frozenset() if _wants_call(found) else frozenset(REVIEW))
+    moves = positions.DIRECT_MOVES | CLOSES.keys()
+    return moves | (frozenset() if _wants_call(found) else frozenset(REVIEW))
 
 
 @bp.route("/positions/<uuid:position_id>/confirm", methods=["GET", "POST"])
@@ -214,10 +224,26 @@ def move_position(position_id: UUID, action: str) -> ResponseReturnValue:
     return _action_page("firms/move_position.html", found, form, action=chosen)
 
 
+@bp.route("/positions/<uuid:position_id>/close", methods=["GET", "POST"])
+@requires(Permission.POSITION_MANAGE)
+def close_position(position_id: UUID) -> ResponseReturnValue:
+    """Record for a firm that it closes a posting, and why."""
+    found = get_or_404(Position, position_id)
+    form = CloseForm()
+    if form.validate_on_submit():
+        reason, there = ClosingReason(form.reason.data), url_for(".position", position_id=found.id)
+        said, day = form.said(), form.said_day()
+        positions.close(session, found, reason, by=actor(), said=said, happened_on=day)
+        return finish(there, f"Đã ghi: {words(found.state)}.")
+    if not found.can(PositionAction.CLOSE):
+        raise Refused("Việc này không làm được ở tình trạng hiện tại của tin.")
+    return _action_page("firms/close_position.html", found, form)
+
+
 def _action_page(
     template: str,
     found: Position,
-    form: ConfirmForm | MoveForm | PublishForm | SendBackForm,
+    form: CloseForm | ConfirmForm | MoveForm | PublishForm | SendBackForm,
     **context: object,
 ) -> ResponseReturnValue:
     return render_template(
