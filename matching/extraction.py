@@ -24,8 +24,10 @@ from matching.trades import (
     Around,
     boasts,
     is_department,
+    is_industry,
     is_on_sale,
     is_trade,
+    is_workplace,
     of_others,
     stands_alone,
 )
@@ -35,6 +37,9 @@ __all__ = ["LicenceMention", "Mention", "canonical_skill", "find_licences", "fin
 
 GENERIC = frozenset({"cong-nhan-san-xuat", "van-hanh-may-san-xuat", "quan-ly-san-xuat"})
 """Said of any factory hand: dropped where a named skill follows at once ("công nhân may")."""
+
+PROGRAMMERS = frozenset({"developer", "lập trình viên", "software engineer", "lập trình"})
+"""Said of any programmer: dropped beside what is programmed ("wordpress developer")."""
 
 _REACH = 2  # syllables between a generic word and the skill that it introduces
 _CLAUSE, _PAIR = 3, 2  # a clause of fewer syllables may well have no accent by right
@@ -167,24 +172,28 @@ def _trades(words: list[str], hits: Sequence[_Hit]) -> list[_Hit]:
 
 
 def _asked(words: list[str], hits: list[_Hit], vocabulary: Vocabulary) -> list[_Hit]:
-    """Leave out a firm's boasts and departments, the family's work, and what a seller sells."""
+    """Leave out what a firm is, makes and sells, and what the family does."""
     kept, untold = list[_Hit](), boasts(words) | of_others(words)
     for hit in hits:
         group = vocabulary.skills[hit.code].group
-        if hit.start in untold:
-            continue
-        if not is_department(words, hit.start, group) and not _sold(words, kept, hit, vocabulary):
+        passing = hit.start in untold or is_department(words, hit.start, group)
+        if not passing and not (kept and _beside(words, kept[-1], hit, vocabulary)):
             kept.append(hit)
     return kept
 
 
-def _sold(words: list[str], before: list[_Hit], hit: _Hit, vocabulary: Vocabulary) -> bool:
-    if not before or vocabulary.skills[hit.code].group in BESIDE_SALES:
+def _beside(words: list[str], before: _Hit, hit: _Hit, vocabulary: Vocabulary) -> bool:
+    """Whether a skill only says what the one before it is about, or where."""
+    first, span = (before.start, before.end), (hit.start, hit.end)
+    seller, group = vocabulary.skills[before.code], vocabulary.skills[hit.code].group
+    elsewhere = before.code not in GENERIC and group != seller.group
+    if elsewhere and is_workplace(words, first, span):
+        return True
+    if group in BESIDE_SALES:
         return False
-    seller = vocabulary.skills[before[-1].code]
-    if SELLING.isdisjoint((seller.code, seller.group)):
-        return False
-    return is_on_sale(words, (before[-1].start, before[-1].end), (hit.start, hit.end))
+    if seller.group in BESIDE_SALES and is_industry(words, span):
+        return True
+    return not SELLING.isdisjoint((seller.code, seller.group)) and is_on_sale(words, first, span)
 
 
 def _in_context(words: list[str], hits: list[_Hit], vocabulary: Vocabulary) -> list[_Hit]:
@@ -218,8 +227,16 @@ def _weak(words: Sequence[str]) -> bool:
 
 
 def _specific(words: list[str], hits: list[_Hit]) -> list[_Hit]:
+    """Drop "công nhân" before a trade, and "developer" on either side of what is developed."""
     general = {a for a, b in pairwise(hits) if a.code in GENERIC and _introduces(words, a, b)}
+    for one, other in pairwise(hits):
+        if one.code != other.code and _introduces(words, one, other):
+            general.update(hit for hit in (one, other) if _named_by(words, hit, PROGRAMMERS))
     return [hit for hit in hits if hit not in general]
+
+
+def _named_by(words: list[str], hit: _Hit, wordings: frozenset[str]) -> bool:
+    return " ".join(words[hit.start : hit.end]) in wordings
 
 
 def _introduces(words: list[str], hit: _Hit, after: _Hit) -> bool:

@@ -65,6 +65,7 @@ SHORTHAND: dict[str, str] = {
     "hcns": "hành chính nhân sự",
     "dvkh": "dịch vụ khách hàng",
     "gđ": "giám đốc",
+    "điên": "điện",
     "tmđt": "thương mại điện tử",
 }
 """What officers and advertisers shorten, syllable for syllable; the values are canonical."""

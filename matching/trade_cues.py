@@ -54,6 +54,14 @@ WEAK = frozenset(
         "bán lẻ",
         "architect",
         "architecture",
+        "biển quảng cáo",
+        "bưu cục",
+        "cầu nâng",
+        "kho hàng",
+        "máy nén khí",
+        "máy rửa xe",
+        "nhà thuốc",
+        "spa",
         "content",
         "camera",
         "công nhân",
@@ -183,7 +191,7 @@ UNIT_HEADS = (
 MEMBERS = frozenset({"trưởng", "phó", "viên", "nhân", "sự", "sinh", "thợ", "lý"})
 """Who belongs to a unit: "nhân viên phòng kế toán" does name the person's work."""
 
-NATIONS = frozenset({"hàn", "nhật", "trung", "anh", "mỹ", "đài"})
+NATIONS = frozenset({"hàn", "nhật", "trung", "anh", "mỹ", "đài", "pháp", "đức", "nga", "quốc"})
 
 MARKETS = frozenset({"ngành", "mảng", "vực"})
 GOODS = frozenset(
@@ -191,9 +199,24 @@ GOODS = frozenset(
 )
 """Last words of "lĩnh vực", "thiết bị", "nguyên liệu", ...: what is sold follows."""
 
-AMBIGUOUS = frozenset({"tuyển dụng", "tuyển dụng nhân sự", "văn phòng"})
+AMBIGUOUS = frozenset({"tuyển dụng", "tuyển dụng nhân sự", "nhân sự", "văn phòng"})
 STAFF = frozenset(
-    {"viên", "tác", "sự", "nhóm", "phòng", "trách", "việc", "làm", "ngồi", "nghiệm", "kiêm", "xin"}
+    {
+        "viên",
+        "tác",
+        "sự",
+        "nhóm",
+        "phòng",
+        "phận",
+        "trách",
+        "quản",
+        "việc",
+        "làm",
+        "ngồi",
+        "nghiệm",
+        "kiêm",
+        "xin",
+    }
 )
 """Words of any advertisement's head, and what makes them a person's work after all."""
 
@@ -201,3 +224,11 @@ FIRMS = frozenset({("công", "ty"), ("tập", "đoàn"), ("chúng", "tôi"), ("d
 
 KIN = frozenset({"vợ", "chồng", "bố", "mẹ", "má", "thầy", "u"})
 """Whose clause tells of someone else's work: "chồng chạy xe"."""
+
+WORKPLACES = frozenset({"nhà", "trại", "xưởng", "mỏ", "trang"})
+"""First words of places that are skills elsewhere ("trại lợn", "nhà máy gỗ")."""
+
+AT = frozenset({"-", "–", "—", "(", "tại", "ở", "của", "trong", "cho"})
+
+SCHOOLED = frozenset({"chuyên", "các", "khối", "nghiệp", "nhóm", "học"})
+"""Words before "ngành" that make it a field of study."""

@@ -14,6 +14,7 @@ from matching.cues import UNITS
 from matching.text import strip_marks
 from matching.trade_cues import (
     AMBIGUOUS,
+    AT,
     FIRMS,
     FOLLOWERS,
     GOODS,
@@ -23,9 +24,11 @@ from matching.trade_cues import (
     MEMBERS,
     NATIONS,
     ROLE_HEADS,
+    SCHOOLED,
     STAFF,
     TRADE_CUES,
     UNIT_HEADS,
+    WORKPLACES,
 )
 
 Span = tuple[int, int]
@@ -140,6 +143,20 @@ def is_on_sale(words: Sequence[str], seller: Span, hit: Span) -> bool:
         return False
     named = not MARKETS.isdisjoint(between) or GOODS.intersection(between[-1:])
     return bool(named) or (len(between) <= _GOODS_GAP and BREAKS.isdisjoint(between))
+
+
+def is_workplace(words: Sequence[str], worker: Span, hit: Span) -> bool:
+    """Whether the wording only says where the skill named before is used: "bảo vệ nhà máy gỗ"."""
+    if words[hit[0]] not in WORKPLACES or not HARD_BREAKS.isdisjoint(words[worker[1] : hit[0]]):
+        return False
+    return hit[0] == worker[1] or words[hit[0] - 1] in AT
+
+
+def is_industry(words: Sequence[str], hit: Span) -> bool:
+    """Whether "ngành" stands before, and no "chuyên ngành" or "các ngành" of a school."""
+    start = hit[0]
+    known = words[start - 2] if start > 1 else ""
+    return start > 0 and words[start - 1] in MARKETS and known not in SCHOOLED
 
 
 def of_others(words: Sequence[str]) -> set[int]:
