@@ -91,8 +91,10 @@ class _Network:
         self.entries = list(entries)
         self.small = [one for one in self.entries if is_small(one.value)]
         self.hidden: set[Key] = {one.key for one in self.small} | set(also)
-        # A reader who never saw a nought hidden knows that whatever is hidden is at least one.
+        # Where no nought is ever hidden, a reader knows that whatever is hidden is at least one.
         self.least = 1
+        noughts = (one for one in self.entries if one.value == 0 and not one.is_fixed)
+        self.nought = min(noughts, key=lambda one: str(one.key), default=None)
         self.leaving: dict[Node, list[tuple[Node, Entry, bool]]] = defaultdict(list)
         for one in self.entries:
             self.leaving[one.tail].append((one.head, one, True))
@@ -101,9 +103,14 @@ class _Network:
     def protect(self, entry: Entry) -> None:
         """Hide what it takes that `entry` may be one more or one less."""
         circle = self._circle(entry)
-        if circle is None and self.least == 1:
+        if self.least and self.nought and not _is_free(circle):
             self.least = 0
-            circle = self._circle(entry)
+            other = self._circle(entry)
+            if _is_free(other):
+                self.hidden.add(self.nought.key)
+                circle = other
+            else:
+                self.least = 1
         self.hidden |= {one.key for one in circle or ()}
 
     def _circle(self, entry: Entry) -> list[Entry] | None:
@@ -139,6 +146,11 @@ class _Network:
         if one.value == 0 and self.least:
             return None
         return (one.value + 1 if one.value else ZERO_COST) + FIXED_COST * one.is_fixed
+
+
+def _is_free(circle: list[Entry] | None) -> bool:
+    """Tell whether a circle hides nothing that is published elsewhere."""
+    return circle is not None and not any(one.is_fixed for one in circle)
 
 
 def _walked(best: Mapping[Node, tuple[int, Node | None, Entry | None]], end: Node) -> list[Entry]:

@@ -73,7 +73,7 @@ def figures(session: Session) -> Figures:
         people={code: masked(_count(session, query)) for code, query in _people().items()},
         firms={code: _count(session, query) for code, query in _firms().items()},
         kinds=kind_lines(session),
-        events=_event_lines(session),
+        events=event_lines(session),
     )
 
 
@@ -112,7 +112,8 @@ def _count(session: Session, query: Select[Any]) -> int:
     return int(session.scalar(query) or 0)
 
 
-def _event_lines(session: Session) -> list[EventLine]:
+def event_lines(session: Session) -> list[EventLine]:
+    """Return every event's figures, the newest first; the queries do not grow with the events."""
     counted = {code: _by_event(session, query) for code, query in _of_events().items()}
     events = session.execute(
         select(Event.id, Event.name, Event.on).order_by(Event.on.desc(), Event.id)

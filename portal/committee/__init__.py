@@ -1,5 +1,6 @@
-"""Figures for the committee."""
+"""Figures and reports for the committee."""
 
+from portal.committee import reports
 from portal.committee.views import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "reports"]

@@ -1,11 +1,16 @@
 """Whatever is published, a reader who tries every table finds no cell on few people."""
 
+from collections import Counter
+from datetime import date
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.disclosure import TOTAL, grid, hidden, is_small, line
+from services.reports.months import Place
+from services.reports.years import Year
 
 ROWS, COLUMNS = ("a", "b", "c"), ("x", "y")
 MOST = 7
@@ -91,3 +96,42 @@ def test_a_whole_province_by_quarter_is_quick_enough_to_draw():
     values = {(f"{n:05d}", q): (n * 7 + q * 3) % 9 for n in range(166) for q in range(4)}
     secret = hidden(grid(values, range(4)))
     assert all(key in secret for key, value in values.items() if is_small(value))
+
+
+def report_of(values):
+    """Return a year whose consulted people are these, by commune and quarter."""
+    months = {"x": date(2025, 2, 1), "y": date(2025, 5, 1)}
+    amounts = Counter({Place("consulted", months[q], row): n for (row, q), n in values.items()})
+    return Year(2025, amounts, Counter(), frozenset(), {})
+
+
+def hidden_in(report):
+    """Return the keys of KEYS that no page of a report shows."""
+    periods = {"x": 1, "y": 2, TOTAL: TOTAL}
+    by_period = {name: report.by("commune", "consulted", p) for name, p in periods.items()}
+    empty = dict.fromkeys(KEYS, 0)
+    told = empty | {(unit, q): n for q, cells in by_period.items() for unit, n in cells.items()}
+    told |= {(TOTAL, name): report.shown("consulted")[p] for name, p in periods.items()}
+    return {key for key in KEYS if told[key] is None}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, 6), min_size=6, max_size=6))
+def test_all_pages_of_a_report_together_give_no_small_cell_back(cells):
+    values = dict(zip(KEYS[:6], cells, strict=True))
+    report = report_of(values)
+    if any(None in report.by("commune", "consulted", empty).values() for empty in (3, 4)):
+        return
+    secret = hidden_in(report)
+    tables = imaginable(values, secret)
+    everything = dict(zip(KEYS, with_margins(np.array([cells]))[0], strict=True))
+    for number, key in enumerate(KEYS):
+        if is_small(everything[key]):
+            assert len(np.unique(tables[:, number])) > 1, (values, secret, key)
+
+
+def test_five_communes_of_one_each_are_not_known_from_their_sum():
+    values = {(f"c{n}", "x"): 1 for n in range(5)}
+    secret = hidden(grid(values, COLUMNS, dict.fromkeys([*COLUMNS, TOTAL], True)))
+    assert not {(TOTAL, "x"), (TOTAL, TOTAL)} & secret
+    assert any(key in secret for key in ((f"c{n}", "y") for n in range(5)))
