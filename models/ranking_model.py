@@ -89,3 +89,8 @@ class RankingModel(Stateful, Base):
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def number(self) -> str:
+        """What tells versions apart in a sentence."""
+        return self.name.rpartition("-")[2]

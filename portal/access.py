@@ -51,6 +51,8 @@ class Permission(StrEnum):
     POSITION_MANAGE = "position:manage"
     POSITION_OWN = "position:own"
     REPORT_CLOSE = "report:close"
+    RANKING_MANAGE = "ranking:manage"
+    RANKING_READ = "ranking:read"
     RETURNEE_EDIT = "returnee:edit"
     RETURNEE_READ = "returnee:read"
     SHEET_ENTER = "sheet:enter"
@@ -92,7 +94,15 @@ _COUNSELOR = frozenset(
     }
 )
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset({_P.ACCOUNT_OWN, _P.ACCESS_LOG_READ, _P.JOB_MANAGE}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            _P.ACCOUNT_OWN,
+            _P.ACCESS_LOG_READ,
+            _P.JOB_MANAGE,
+            _P.RANKING_MANAGE,
+            _P.RANKING_READ,
+        }
+    ),
     Role.POLICE: frozenset(
         {
             _P.ACCOUNT_OWN,
@@ -133,6 +143,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             _P.FIGURES_READ,
             _P.IMPORT_OWN,
             _P.IMPORT_PROGRAMME,
+            _P.RANKING_READ,
             _P.REPORT_CLOSE,
         }
     ),

@@ -27,6 +27,7 @@ from models import (
     Path,
     PositionAction,
     PositionKind,
+    RankingModelAction,
     RejectReason,
     ReturnBasis,
     RightKind,
@@ -248,6 +249,12 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         ClosingReason.NO_ORDERS: "Thiếu đơn hàng, dừng sản xuất",
         ClosingReason.WRONG_POSTING: "Tin ghi sai, sẽ đăng lại",
         ClosingReason.OTHER: "Lý do khác",
+    },
+    RankingModelAction: {
+        RankingModelAction.PROMOTE: "Đưa vào dùng",
+        RankingModelAction.REPLACE: "Có bản mới thay",
+        RankingModelAction.ROLL_BACK: "Rút lại",
+        RankingModelAction.RESTORE: "Dùng lại",
     },
     PositionAction: {
         PositionAction.SUBMIT: "Gửi duyệt",

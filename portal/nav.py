@@ -11,7 +11,11 @@ from portal import access, few, formats, labels, once
 
 # One hat's main pages: (label, endpoint). The first is where it lands after signing in.
 MENUS: Mapping[Role, tuple[tuple[str, str], ...]] = {
-    Role.ADMINISTRATOR: (("Nhật ký truy cập", "auth.access_log"), ("Việc nền", "jobs.job_list")),
+    Role.ADMINISTRATOR: (
+        ("Nhật ký truy cập", "auth.access_log"),
+        ("Việc nền", "jobs.job_list"),
+        ("Cách xếp gợi ý", "ranking.version_list"),
+    ),
     Role.EMPLOYER: (
         ("Tin tuyển dụng", "employer.home"),
         ("Người được giới thiệu", "employer.introduction_list"),
@@ -46,6 +50,7 @@ MENUS: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("Hội nghị", "organiser.event_list"),
         ("Mô hình", "community.community_models"),
         ("Tuyên truyền", "community.activities"),
+        ("Cách xếp gợi ý", "ranking.version_list"),
     ),
     Role.KIOSK: (("Xem việc", "returnee.start"),),
     Role.TABLE: (("Bàn của tôi", "hall.my_table"),),

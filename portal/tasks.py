@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from portal.mail import sending
-from services import nightly, outbox
+from services import model_training, nightly, outbox
 
 Payload = Mapping[str, Any]
 
@@ -35,6 +35,9 @@ def _night(session: Session, payload: Payload, _back: object, now: datetime) -> 
 
 
 TASKS: Mapping[str, Task] = {
+    model_training.JOB: Task(
+        read=model_training.read, outside=model_training.learn, land=model_training.land
+    ),
     nightly.KIND: Task(land=_night),
     outbox.JOB: Task(read=sending.read, outside=sending.send, land=sending.note),
 }

@@ -15,7 +15,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from matching import features
-from matching.learning.decisions import BY_HAND, Decisions, place_weights
+from matching.learning.decisions import BY_HAND, Decisions, is_held_back, place_weights
+from matching.learning.model import FEWEST_DECISIONS, FEWEST_OF_EACH
 from matching.profiler import Profiler
 from matching.ranker import MOST_CARDS
 from models import (
@@ -80,6 +81,26 @@ class Lessons:
     outcomes: Decisions
     shown: tuple[int, ...]
     decided: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How many decisions may be learnt from, those held back left out."""
+
+    yes: int
+    no: int
+
+    @property
+    def is_enough(self) -> bool:
+        """Tell whether a training would begin."""
+        return self.yes + self.no >= FEWEST_DECISIONS and min(self.yes, self.no) >= FEWEST_OF_EACH
+
+
+def heard(session: Session) -> Heard:
+    """Count what a training would learn from, without reading a single case file."""
+    said = _decisions(session, _cards(session))
+    answers = [row.yes for row in said if not is_held_back(str(row.returnee_id))]
+    return Heard(answers.count(1), answers.count(0))
 
 
 def gather(session: Session) -> Lessons:

@@ -1,20 +1,17 @@
 """Versions of the ranking: training writes one, evidence promotes it, staff roll it back."""
 
-from dataclasses import asdict, dataclass
-from math import isnan
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matching import features
 from matching.estimator import SuitabilityEstimator
 from matching.learning import model as learning_model
-from matching.learning.model import FEWEST_DECISIONS, FEWEST_OF_EACH, TooFewDecisions
 from matching.ranker import MODEL_VERSION, prior_estimator
-from models import Actor, RankingModel, RankingModelAction, RankingModelState
-from services import learning
+from models import Actor, Move, RankingModel, RankingModelAction, RankingModelState, User
 from services.errors import Refused
 
 NO_REASON = "Hãy ghi lý do quay lại bản trước."
@@ -22,7 +19,6 @@ NOT_BETTER = "Bản này chưa hơn bản đang dùng trên các quyết định
 CHANGED = "Bản đang dùng đã đổi từ khi học. Hãy học lại rồi so sánh."
 OTHER_BASE = "Bản này học trên cách chấm cũ. Hãy học lại."
 NONE_IN_USE = "Đang dùng cách chấm gốc, không có bản nào để quay lại."
-NAMED_AFTER = "learned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +56,28 @@ def versions(session: Session) -> list[RankingModel]:
     return list(session.scalars(select(RankingModel).order_by(RankingModel.id.desc())))
 
 
-def train(session: Session, *, by: Actor) -> RankingModel:
-    """Learn from every decision there is and keep the result as a candidate.
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One move of a version."""
 
-    Raises
-    ------
-    Refused
-        When there are too few decisions.
-    """
-    lessons, used = learning.gather(session), in_use(session)
-    try:
-        learned = learning_model.train(
-            prior_estimator(), lessons.decisions, lessons.outcomes, used.estimator
-        )
-    except TooFewDecisions as few:
-        raise Refused(_too_few(few)) from few
-    model = RankingModel(
-        name=_next_name(session),
-        base=MODEL_VERSION,
-        tables=learning_model.to_json(learned, features.NAMES),
-        compared_with_id=used.model_id,
-        trained_by_id=by.user_id,
-        **_counts(lessons),
-        **_evidence(learned),
+    at: datetime
+    action: RankingModelAction
+    by: str
+    reason: str
+
+
+def history(session: Session, model: RankingModel) -> list[Step]:
+    """Return the moves of a version, the oldest first."""
+    rows = session.execute(
+        select(Move, User.full_name)
+        .outerjoin(User, User.id == Move.by_id)
+        .where(Move.record_id == model.id)
+        .order_by(Move.recorded_at, Move.id)
     )
-    session.add(model)
-    session.flush()
-    return model
+    return [
+        Step(move.recorded_at, RankingModelAction(move.action), name or "", move.reason or "")
+        for move, name in rows
+    ]
 
 
 def promote(session: Session, model: RankingModel, *, by: Actor) -> None:
@@ -146,40 +137,10 @@ def _check(model: RankingModel, used: RankingModel | None) -> None:
         raise Refused(CHANGED)
 
 
-def _too_few(few: TooFewDecisions) -> str:
-    return (
-        f"Mới có {few.yes + few.no} quyết định để học: {few.yes} đồng ý, {few.no} từ chối vì"
-        f" không hợp. Cần ít nhất {FEWEST_DECISIONS}, mỗi loại ít nhất {FEWEST_OF_EACH}."
-    )
-
-
-def _next_name(session: Session) -> str:
-    made = session.scalar(select(func.count()).select_from(RankingModel)) or 0
-    return f"{NAMED_AFTER}-{made + 1}"
-
-
-def _counts(lessons: learning.Lessons) -> dict[str, int]:
-    decisions = lessons.decisions
-    yes = int(decisions.yes.sum())
-    return {
-        "yes": yes,
-        "no": len(decisions) - yes,
-        "outcomes": len(lessons.outcomes),
-        "people": len(set(decisions.people.tolist())),
-    }
-
-
-def _evidence(learned: learning_model.Learned) -> dict[str, Any]:
-    found = asdict(learned.evidence)
-    counts = {"held_decisions": found.pop("decisions"), "held_people": found.pop("people")}
-    low, high = found.pop("low"), found.pop("high")
-    figures = found | {"gain_low": low, "gain_high": high}
-    known = {name: None if isnan(value) else value for name, value in figures.items()}
-    return counts | known | {"is_better": learned.evidence.is_better}
-
-
 def _in_figures(model: RankingModel) -> str:
-    return (
+    """Write the evidence beside the move, so that it stands in the history as well."""
+    figures = (
         f"{model.old:.3f} -> {model.new:.3f}, [{model.gain_low:+.3f}; {model.gain_high:+.3f}],"
         f" {model.held_people} người"
     )
+    return figures.replace(".", ",")

@@ -30,6 +30,7 @@ from models import (
     Placement,
     Pledge,
     Position,
+    RankingModel,
     Returnee,
     Role,
     Sponsorship,
@@ -214,6 +215,13 @@ def visible_members(actor: Actor) -> Select[ModelMember]:
     return select(ModelMember).join(ModelMember.returnee).where(_in_my_counsel(actor))
 
 
+def visible_ranking_models(actor: Actor) -> Select[RankingModel]:
+    """Return the versions of the ranking; nothing in one is about a person."""
+    if actor.role not in {Role.ADMINISTRATOR, Role.COMMITTEE}:
+        return select(RankingModel).where(false())
+    return select(RankingModel)
+
+
 SCOPES: Mapping[type[Any], Callable[[Actor], Select[Any]]] = {
     Attendance: visible_attendances,
     CommunityModel: visible_community_models,
@@ -230,6 +238,7 @@ SCOPES: Mapping[type[Any], Callable[[Actor], Select[Any]]] = {
     Placement: visible_placements,
     Pledge: visible_pledges,
     Position: visible_positions,
+    RankingModel: visible_ranking_models,
     Returnee: visible_returnees,
     Sponsorship: visible_sponsorships,
     Suggestion: visible_suggestions,

@@ -113,12 +113,16 @@ def to_json(learned: Learned, features: Sequence[str]) -> dict[str, Any]:
 
 def from_json(stored: Mapping[str, Any]) -> SuitabilityEstimator:
     """Read a model back: it gives the very scores it gave before."""
-    model = SuitabilityEstimator(
+    return prior_of(stored).start([_table_from_json(table) for table in stored["learned"]])
+
+
+def prior_of(stored: Mapping[str, Any]) -> SuitabilityEstimator:
+    """Read only the prior that a model was learnt over."""
+    return SuitabilityEstimator(
         prior=[_table_from_json(table) for table in stored["prior"]],
         prior_intercept=stored["intercept"],
         signs=stored["signs"],
-    )
-    return model.start([_table_from_json(table) for table in stored["learned"]])
+    ).start()
 
 
 def calibration_from_json(stored: Mapping[str, Any]) -> Calibration:

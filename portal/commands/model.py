@@ -5,9 +5,9 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from models import SYSTEM, MoveNotAllowed, RankingModel
-from portal.database import begin_writing, session
+from portal.database import begin_writing, end_transaction, session
 from portal.labels import words
-from services import model_versions
+from services import model_training, model_versions
 from services.errors import Refused
 
 
@@ -20,11 +20,14 @@ def model() -> None:
 @with_appcontext
 def train() -> None:
     """Learn from every decision there is; the result is a candidate and ranks nothing yet."""
-    begin_writing(session)
+    material = model_training.read(session)
+    end_transaction()
     try:
-        made = model_versions.train(session, by=SYSTEM)
+        outcome = model_training.learn(material)
     except Refused as refused:
         raise click.ClickException(str(refused)) from refused
+    begin_writing(session)
+    made = model_training.keep(session, outcome, by=SYSTEM)
     session.commit()
     click.echo(_line(made))
     click.echo(

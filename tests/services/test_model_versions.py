@@ -37,7 +37,7 @@ from models import (
     SuggestionAction,
     new_id,
 )
-from services import consents, learning, matching, model_versions, reviewing
+from services import consents, learning, matching, model_training, model_versions, reviewing
 from services.errors import Refused
 
 DONG_TIEN = "15724"
@@ -118,7 +118,7 @@ def test_decide_learn_promote_and_roll_back_on_rows(session, counselor):
     assert (first.model_version, first.model_id) == (MODEL_VERSION, None)
     decide(session, counselor)
 
-    model = model_versions.train(session, by=counselor)
+    model = model_training.train(session, by=counselor)
     assert (model.yes, model.no, model.people) == (184, 276, 92)
     assert model.held_people == 32
     assert model.is_better
@@ -152,7 +152,7 @@ def test_too_few_decisions_are_refused_in_words(session, counselor):
     suggestion = make_suggestion(session, make_returnee(session))
     reviewing.approve(session, suggestion, by=counselor)
     with pytest.raises(Refused, match="Cần ít nhất 100, mỗi loại ít nhất 20"):
-        model_versions.train(session, by=counselor)
+        model_training.train(session, by=counselor)
     assert model_versions.versions(session) == []
 
 
@@ -294,7 +294,7 @@ def test_the_next_version_replaces_and_rolling_back_restores_it(session, counsel
 def test_a_promotion_keeps_both_numbers_and_the_interval_in_its_move(session, counselor):
     model_versions.promote(session, make_model(session), by=counselor)
     reason = session.scalars(select(Move.reason).where(Move.action == "promote")).one()
-    assert reason == "0.800 -> 0.900, [+0.050; +0.150], 40 người"
+    assert reason == "0,800 -> 0,900, [+0,050; +0,150], 40 người"
 
 
 def test_rolling_back_asks_for_a_reason_and_something_to_take_back(session, counselor):
