@@ -74,14 +74,27 @@ def withdraw(session: Session, consent: Consent, *, by: Actor, on: date | None =
     The yes to matching ends proposals and cards; that for a firm ends the firm's sight.
     """
     if consent.purpose == ConsentPurpose.SHARE_WITH_EMPLOYER:
-        sharing.withdraw(session, consent, by=by, on=on)
+        for same in _same_yes(session, consent):
+            sharing.withdraw(session, same, by=by, on=on)
         return
     if consent.withdrawn_on is not None:
         return
-    consent.withdrawn_on = on or local_today()
+    for same in _same_yes(session, consent):
+        same.withdrawn_on = on or local_today()
     endings.lapse(session, _suggestions(session, consent.returnee_id), by=by, reason=WITHDRAWN)
     audit.record(session, "change", consent.returnee, by=by, fields=["consent.withdrawn_on"])
     session.flush()
+
+
+def _same_yes(session: Session, consent: Consent) -> list[Consent]:
+    """Return every yes that stands to the same thing: two files made one may hold two."""
+    query = select(Consent).where(
+        Consent.returnee_id == consent.returnee_id,
+        Consent.purpose == consent.purpose,
+        Consent.employer_id.is_not_distinct_from(consent.employer_id),
+        Consent.withdrawn_on.is_(None),
+    )
+    return list(session.scalars(query))
 
 
 def standing(session: Session, returnee: Returnee) -> Consent | None:

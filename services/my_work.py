@@ -64,6 +64,7 @@ SECTIONS: Mapping[str, Callable[[Asked], Lines]] = {
     "stalled": queries.stalled,
     "coming_home": queries.coming_home,
     "ending": queries.ending,
+    "handovers": queries.handovers,
 }
 """Every section of the first page, in the order of a day."""
 

@@ -44,6 +44,7 @@ IMPORT_KINDS: Mapping[Role, frozenset[ImportKind]] = {
     Role.COUNSELOR: frozenset(ImportKind),
     Role.POLICE: frozenset({ImportKind.RETURNEES}),
     Role.ORGANISER: frozenset({ImportKind.POSITIONS}),
+    Role.EMPLOYER: frozenset({ImportKind.OWN_POSITIONS}),
     Role.COMMITTEE: frozenset({ImportKind.COMMUNITY_MODELS, ImportKind.OUTREACH}),
 }
 
@@ -52,9 +53,13 @@ def in_my_communes(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that a returnee lives where the actor works."""
     if actor.role not in CASE_ROLES:
         return false()
-    if actor.communes is None:
-        return true()
-    return Returnee.commune_code.in_(actor.communes)
+    return in_communes_of(Returnee.commune_code, actor)
+
+
+def in_communes_of(column: Any, actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that a column names one of the actor's communes."""
+    inside: ColumnElement[bool] = column.in_(actor.communes or ())
+    return true() if actor.communes is None else inside
 
 
 def _in_my_counsel(actor: Actor) -> ColumnElement[bool]:

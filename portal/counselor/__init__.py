@@ -1,6 +1,25 @@
 """Case files, consents and the day's work of a counselor."""
 
-from portal.counselor import consents, contacts, editing, limits, today, visits
+from portal.counselor import (
+    consents,
+    contacts,
+    duplicates,
+    editing,
+    handovers,
+    limits,
+    today,
+    visits,
+)
 from portal.counselor.views import bp
 
-__all__ = ["bp", "consents", "contacts", "editing", "limits", "today", "visits"]
+__all__ = [
+    "bp",
+    "consents",
+    "contacts",
+    "duplicates",
+    "editing",
+    "handovers",
+    "limits",
+    "today",
+    "visits",
+]

@@ -67,7 +67,7 @@ SECTION_WORDS: Mapping[str, Words] = {
     "handovers": Words(
         "Hồ sơ chờ anh/chị nhận hoặc chuyển",
         "từ",
-        ("counselor.handover", "handover_id"),
+        ("counselor.handover_page", "handover_id"),
         is_clock=False,
     ),
 }

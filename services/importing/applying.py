@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import Actor, Import, ImportAction, ImportRow, RowStatus, utcnow
 from services.importing import rows as stored
+from services.importing.conflicts import ask_for_files
 from services.importing.kinds import RULES, Ledger
 from services.importing.verdicts import Written
 from services.workbooks import DraftRow
@@ -43,6 +44,7 @@ def apply(session: Session, batch: Import, *, by: Actor) -> Applied:
     statuses, done = _write(zip(rows, drafts, strict=True), ledger)
     ledger.finish()
     _remember(done)
+    ask_for_files(session, batch, by=by)
     batch.applied_at = utcnow()
     session.flush()
     return Applied(statuses[RowStatus.NEW], statuses[RowStatus.UPDATE], statuses[RowStatus.ERROR])

@@ -13,9 +13,7 @@ from services.importing.known_people import KnownPeople, Values, name_keys, numb
 from services.importing.verdicts import CHUNK, Verdict, Written, ask_for_missing, refused
 from services.workbooks import DraftRow
 
-ELSEWHERE = (
-    "Người này đã có hồ sơ ở nơi khác. Hãy liên hệ cán bộ tư vấn cấp tỉnh để chuyển hồ sơ về."
-)
+ELSEWHERE = "Người này đã có hồ sơ ở nơi khác. Khi nhập bảng, xã đó được hỏi để chuyển hồ sơ về."
 NOT_MINE = "Xã, phường này ngoài địa bàn của anh/chị. Hãy gửi cho cán bộ nơi đó."
 OTHER_NAME = "Số CCCD này đã có trong hồ sơ mang họ tên khác. Hãy kiểm tra lại số và họ tên."
 MAYBE = (

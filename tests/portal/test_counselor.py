@@ -126,7 +126,7 @@ class TestHome:
         url = f"/counselor/people/{person.id}/contact"
         page = desk.get(url).text
         assert "(của anh trai)" in page
-        assert "Chỉ nói: chỉ xưng tên" in page
+        assert "Được nói: chỉ xưng tên" in page
         answer = desk.submit(url, kind="call", on=f"{TODAY:%d/%m/%Y}", text="Hẹn thứ hai ghé xã.")
         assert answer.status_code == 303
         assert url not in desk.get("/counselor/today").text
