@@ -69,14 +69,19 @@ class Step:
 def history(session: Session, model: RankingModel) -> list[Step]:
     """Return the moves of a version, the oldest first."""
     rows = session.execute(
-        select(Move, User.full_name)
+        select(Move, User)
         .outerjoin(User, User.id == Move.by_id)
         .where(Move.record_id == model.id)
         .order_by(Move.recorded_at, Move.id)
     )
     return [
-        Step(move.recorded_at, RankingModelAction(move.action), name or "", move.reason or "")
-        for move, name in rows
+        Step(
+            move.recorded_at,
+            RankingModelAction(move.action),
+            user.full_name if user else "",
+            move.reason or "",
+        )
+        for move, user in rows
     ]
 
 

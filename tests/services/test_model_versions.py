@@ -13,12 +13,13 @@ from factories import (
     make_suggestion,
     make_user,
 )
+from rankings import make_model
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from matching import features
 from matching.learning.decisions import is_held_back
-from matching.ranker import MODEL_VERSION, prior_estimator
+from matching.ranker import MODEL_VERSION
 from models import (
     SYSTEM,
     HandReason,
@@ -26,7 +27,6 @@ from models import (
     Move,
     MoveNotAllowed,
     Position,
-    RankingModel,
     RankingModelAction,
     RankingModelState,
     RefusalReason,
@@ -46,36 +46,6 @@ DONG_TIEN = "15724"
 @pytest.fixture
 def counselor(session):
     return actor_of(make_user(session))
-
-
-def make_model(session, name="learned-1", **values):
-    prior = prior_estimator()
-    table = {"knots": [], "points": [0.0], "missing": 0.0, "linear": False}
-    tables = {
-        "features": list(features.NAMES),
-        "signs": list(features.SIGNS),
-        "intercept": prior.intercept_,
-        "prior": [
-            {"knots": t.knots.tolist(), "points": t.points.tolist(), "missing": 0.0, "linear": True}
-            for t in prior.priors_
-        ],
-        "learned": [table] * len(features.NAMES),
-        "heads": {},
-        "calibration": {"slope": 6.0, "middle": 0.4},
-    }
-    figures = {"old": 0.8, "new": 0.9, "gain": 0.1, "gain_low": 0.05, "gain_high": 0.15}
-    counts = {"yes": 300, "no": 200, "outcomes": 0, "people": 120}
-    model = RankingModel(
-        name=name,
-        **{"base": MODEL_VERSION, "tables": tables, "is_better": True}
-        | counts
-        | figures
-        | {"held_decisions": 150, "held_people": 40}
-        | values,
-    )
-    session.add(model)
-    session.commit()
-    return model
 
 
 def lists_of(session, run):
