@@ -4,8 +4,8 @@
 
 Without options the invented sentences are measured, as written and with noise. `--real` names the
 folder that holds data/jobs_dev.jsonl.gz and golden/dev/returnees.jsonl: then the develop half of
-the real sentences is measured too, and with `--held` the half that nothing was tuned on, which
-belongs to the end of a piece of work. `--write` keeps the figures in docs/measured.
+the real sentences is measured too, and with `--held` the parts that nothing was tuned on (`held`,
+and `fresh`, drawn later), which belong to the end of a piece of work. `--write` keeps the figures in docs/measured.
 """
 
 import argparse
@@ -32,6 +32,7 @@ from matching.text import strip_marks
 
 REPORT = RESULTS.with_name("extraction.json")
 SOURCES = ("matching", "data", "benchmarks/labels", "benchmarks/extraction.py")
+UNSEEN = ("held", "fresh")
 GROUPS = {"title": "titles", "line": "description lines", "person": "people"}
 
 NOISES: dict[str, Callable[[str], str]] = {
@@ -52,7 +53,9 @@ def noisy(cases: Sequence[Case]) -> Iterator[tuple[str, Score]]:
 def by_group(cases: Sequence[Case]) -> Iterator[tuple[str, Score]]:
     """Measure each group of one half, all of them, and the licences of all."""
     for group, name in GROUPS.items():
-        yield name, _scored([case for case in cases if case.group == group], counts)
+        mine = [case for case in cases if case.group == group]
+        if mine:
+            yield name, _scored(mine, counts)
     yield "all", _scored(cases, counts)
     yield "licences", _scored(cases, licence_counts)
 
@@ -110,7 +113,7 @@ def measure(asked: argparse.Namespace) -> dict[str, dict[str, Score]]:
     if asked.real:
         folder = asked.real
         cases = real(folder / "data/jobs_dev.jsonl.gz", folder / "golden/dev/returnees.jsonl")
-        for half in ("develop", "held") if asked.held else ("develop",):
+        for half in ("develop", *UNSEEN) if asked.held else ("develop",):
             mine = [case for case in cases if case.half == half]
             parts[half] = dict(by_group(mine))
             shown += mine

@@ -18,6 +18,7 @@ _NEGATIONS = frozenset({"không", "chưa", "đừng", "khong", "chua"})
 _ALSO = frozenset({"đều", "cũng", "deu", "cung"})
 _WANT = frozenset({"muốn", "thích", "nhận", "muon", "thich", "nhan"})
 _KNOWS = frozenset({"biết", "biet", "thạo", "thao", "rành", "ranh", "quen"})
+_CANNOT = frozenset({("không", "được"), ("khong", "duoc"), ("không", "nổi"), ("khong", "noi")})
 _LONGEST_CAREER = 60
 
 
@@ -83,10 +84,17 @@ def _at_hit(reader: _Reader, words: Sequence[str], hit: Span, *, timed: bool) ->
     start, end = hit
     before = words[start - 1] if start else ""
     first, second = [*(w for w in words[end : end + 3] if w not in {"thì", "thi"}), "", ""][:2]
-    denied = first in _NEGATIONS and second in _KNOWS
+    denied = (first in _NEGATIONS and second in _KNOWS) or _ruled_out(words, end)
     if before in _NEGATIONS or denied:
         return "lacks"
     return "wish" if _wished_after(words, end) else reader.kind(timed=timed)
+
+
+def _ruled_out(words: Sequence[str], end: int) -> bool:
+    """Whether the clause ends in "... không được"."""
+    stop = next((i for i in range(end, len(words)) if words[i] in BREAKS), len(words))
+    tail = tuple(words[max(end, stop - 2) : stop])
+    return tail in _CANNOT
 
 
 def _wished_after(words: Sequence[str], end: int) -> bool:

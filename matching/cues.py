@@ -210,6 +210,7 @@ KIND_CUES: dict[str, tuple[str, ...]] = {
         "nhu cầu khách hàng",
         "nhu cầu của",
         "nhu cầu tuyển dụng",
+        "yêu thích",
         "thích hợp",
         "thích nghi",
         "thích ứng",

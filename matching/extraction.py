@@ -29,6 +29,7 @@ from matching.trades import (
     is_trade,
     is_workplace,
     of_others,
+    offered,
     stands_alone,
 )
 from matching.vocab import Vocabulary, load
@@ -173,7 +174,7 @@ def _trades(words: list[str], hits: Sequence[_Hit]) -> list[_Hit]:
 
 def _asked(words: list[str], hits: list[_Hit], vocabulary: Vocabulary) -> list[_Hit]:
     """Leave out what a firm is, makes and sells, and what the family does."""
-    kept, untold = list[_Hit](), boasts(words) | of_others(words)
+    kept, untold = list[_Hit](), boasts(words) | offered(words) | of_others(words)
     for hit in hits:
         group = vocabulary.skills[hit.code].group
         passing = hit.start in untold or is_department(words, hit.start, group)

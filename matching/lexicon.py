@@ -16,6 +16,8 @@ Trie = dict[str, Any]
 DECOY = ""
 ROLES = frozenset({"công", "nhân", "viên", "thợ", "tài", "xế", "cong", "nhan", "vien", "tho"})
 LONGEST_GAPPED = 5
+LOST = frozenset({"mạ", "tô", "bả"})
+"""Skills that without accents are mostly another word (mà, to, ba)."""
 
 VARIANTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("sửa ", ("sửa chữa ", "thợ sửa ", "sửa chữa bảo dưỡng ")),
@@ -152,7 +154,7 @@ def _plain(found: dict[str, str]) -> Trie:
     meanings: dict[str, tuple[str, ...]] = {}
     for wording, code in found.items():
         before = meanings.get(strip_marks(wording), ())
-        if code not in before:
+        if code not in before and wording not in LOST:
             meanings[strip_marks(wording)] = (*before, code)
     trie: Trie = {}
     for plain, codes in meanings.items():

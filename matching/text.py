@@ -66,6 +66,7 @@ SHORTHAND: dict[str, str] = {
     "dvkh": "dịch vụ khách hàng",
     "gđ": "giám đốc",
     "điên": "điện",
+    "chánh": "chính",
     "tmđt": "thương mại điện tử",
 }
 """What officers and advertisers shorten, syllable for syllable; the values are canonical."""

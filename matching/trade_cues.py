@@ -105,6 +105,8 @@ WEAK = frozenset(
         "tủ điện",
         "tủ đông",
         "xe buýt",
+        "xe cẩu",
+        "xe máy điện",
         "xe bus",
         "xe khách",
         "xe cấp cứu",
@@ -199,6 +201,12 @@ GOODS = frozenset(
 )
 """Last words of "lĩnh vực", "thiết bị", "nguyên liệu", ...: what is sold follows."""
 
+STRONG = frozenset({"sap", "seo", "it"})
+"""Foreign words that look Vietnamese; with accents around they are what they say."""
+
+PEOPLE = frozenset({"nhân", "trưởng", "phó", "giám", "kế", "thủ", "chuyên", "quản"})
+"""First words of someone whom one works for or with: "hỗ trợ cho nhân viên kinh doanh"."""
+
 AMBIGUOUS = frozenset({"tuyển dụng", "tuyển dụng nhân sự", "nhân sự", "văn phòng"})
 STAFF = frozenset(
     {
@@ -232,3 +240,7 @@ AT = frozenset({"-", "–", "—", "(", "tại", "ở", "của", "trong", "cho"}
 
 SCHOOLED = frozenset({"chuyên", "các", "khối", "nghiệp", "nhóm", "học"})
 """Words before "ngành" that make it a field of study."""
+
+TAUGHT = frozenset({"về", "kỹ", "chuyên", "nâng", "miễn", "các", "kiến", "bài", "thêm", "trở"})
+TAUGHT_BEFORE = frozenset({"đã", "từng", "qua", "viên", "nghiệm", "trách", "tác"})
+"""After "đào tạo" and before it: a firm's offer, and what makes it someone's past or work."""

@@ -23,16 +23,20 @@ from matching.trade_cues import (
     MARKETS,
     MEMBERS,
     NATIONS,
+    PEOPLE,
     ROLE_HEADS,
     SCHOOLED,
     STAFF,
+    STRONG,
+    TAUGHT,
+    TAUGHT_BEFORE,
     TRADE_CUES,
     UNIT_HEADS,
     WORKPLACES,
 )
 
 Span = tuple[int, int]
-SELLING = frozenset({"ban-hang", "ke-toan", "hanh-chinh-nhan-su"})
+SELLING = frozenset({"ban-hang", "ke-toan", "hanh-chinh-nhan-su", "kiem-tra-chat-luong"})
 """Fields and skills after which a trade in the same breath is what is sold, booked or hired."""
 OFFICE = frozenset({"van-phong", "ban-hang", "tin-hoc", "kho-van"})
 """Fields of work that are also names of a firm's departments: "liên hệ phòng kế toán"."""
@@ -70,8 +74,11 @@ def is_trade(words: Sequence[str], hit: Span, around: Around, *, plain: bool) ->
     last is too weak.
     """
     before = words[hit[0] - 1] if hit[0] else ","
-    if " ".join(words[hit[0] : hit[1]]) in AMBIGUOUS:
+    wording = " ".join(words[hit[0] : hit[1]])
+    if wording in AMBIGUOUS:
         return _is_named(words, hit, before)
+    if wording in STRONG and not plain:
+        return True
     if before in (_plain(TRADE_CUES) if plain else TRADE_CUES) or _has_role(words, hit[0]):
         return True
     if hit[0] - 1 in around.ends and (
@@ -122,9 +129,11 @@ def _counted(words: Sequence[str], hit: Span) -> bool:
 
 
 def is_department(words: Sequence[str], start: int, group: str) -> bool:
-    """Whether a unit of the firm is meant: "phối hợp với phòng kế toán"."""
+    """Whether a unit or a colleague is meant: "phối hợp với phòng kế toán"."""
     if group not in OFFICE:
         return False
+    if start and words[start - 1] in {"cho", "với", "cùng"} and words[start] in PEOPLE:
+        return True
     unit = next((head for head in UNIT_HEADS if _ends_with(words[:start], head)), None)
     if unit is None:
         return False
@@ -139,6 +148,8 @@ def _ends_with(words: Sequence[str], tail: Sequence[str]) -> bool:
 def is_on_sale(words: Sequence[str], seller: Span, hit: Span) -> bool:
     """Whether what follows a selling skill is its goods or its market, not a second skill."""
     between = words[seller[1] : hit[0]]
+    if "(" in between and ")" not in between and len(between) <= _GOODS_GAP + 2:
+        return TRADE_CUES.isdisjoint(between)
     if len(between) > _MARKET_GAP or not JOINERS.isdisjoint(between):
         return False
     named = not MARKETS.isdisjoint(between) or GOODS.intersection(between[-1:])
@@ -168,6 +179,22 @@ def of_others(words: Sequence[str]) -> set[int]:
         elif word in KIN and (place == 0 or words[place - 1] in BREAKS):
             theirs = words[place + 1 : place + 2] not in (["chồng"], ["con"], ["mẹ"])
         if theirs:
+            found.add(place)
+    return found
+
+
+def offered(words: Sequence[str]) -> set[int]:
+    """Places in which a firm says what it will teach: "hỗ trợ đào tạo về kỹ năng ..."."""
+    found, teaching = set[int](), False
+    for place, word in enumerate(words):
+        if word in HARD_BREAKS:
+            teaching = False
+        elif word == "đào" and words[place + 1 : place + 2] == ["tạo"]:
+            after = words[place + 2] if place + 2 < len(words) else ""
+            teaching = after in TAUGHT and TAUGHT_BEFORE.isdisjoint(
+                words[max(0, place - 3) : place]
+            )
+        if teaching:
             found.add(place)
     return found
 
