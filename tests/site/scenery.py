@@ -16,6 +16,7 @@ from models import (
     EventAction,
     ImportKind,
     Pledge,
+    RankingModelState,
     Role,
     Said,
     Suggestion,
@@ -37,6 +38,7 @@ from services.consents import holds
 from services.demo.loading import actor_of
 from services.introductions import Word
 from services.scope import visible_attendances, visible_returnees
+from tests.rankings import make_model
 from tests.site import workbooks
 
 TODAY = local_today()
@@ -55,6 +57,7 @@ def add(session):
     talks.plan(session, event, approvals[3], by=organiser)
     _sponsor(session, session.scalars(visible_returnees(counselor).where(holds())), counselor)
     _prepare_sheets(session, event, organiser)
+    make_model(session, way=-0.05, state=RankingModelState.IN_USE)
     police = actor_of(user(session, "canhsat"), Role.POLICE)
     _import(session, ImportKind.RETURNEES, counselor, workbooks.ONE_PERSON, workbooks.TWO_PEOPLE)
     _import(
