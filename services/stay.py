@@ -1,7 +1,7 @@
 """The question after three months: one link a side, answered by one tap, read by staff only."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -80,6 +80,21 @@ def of_introduction(session: Session, introduction_id: UUID) -> Sequence[StayLin
         .order_by(StayLink.side, StayLink.id)
     )
     return session.scalars(query).all()
+
+
+def person_tokens(session: Session, introductions: Sequence[Introduction]) -> Mapping[UUID, str]:
+    """Return by introduction the token of the person's open question: what staff copy for them."""
+    ids = [introduction.id for introduction in introductions]
+    rows = session.execute(
+        select(Placement.introduction_id, StayLink)
+        .join(StayLink, StayLink.placement_id == Placement.id)
+        .where(
+            Placement.introduction_id.in_(ids),
+            StayLink.side == Side.PERSON,
+            StayLink.answer.is_(None),
+        )
+    )
+    return {introduction_id: link.token for introduction_id, link in rows if link.token}
 
 
 def three_months_after(day: date) -> date:

@@ -11,7 +11,7 @@ from portal.database import session
 from portal.employer.interviews import ics
 from portal.errors import is_local
 from portal.forms import ActionForm
-from portal.introducing.messages import BOTH, LATER, message_to
+from portal.introducing.messages import BOTH, LATER, messages_to
 from portal.introducing.views import NAMED, bp
 from portal.labels import words
 from portal.once import finish
@@ -53,7 +53,7 @@ def messages() -> ResponseReturnValue:
         fields=[*NAMED, "phone"],
         page=page,
         tabs=_tabs(Side.PERSON),
-        message={row.id: message_to(row) for row in page.rows},
+        message=messages_to(page.rows),
         person_side=Side.PERSON,
         both=BOTH,
     )

@@ -1,10 +1,12 @@
 """What a person has to hear of an introduction: how it may be said, and words to copy."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from flask import current_app
 
-from models import CallResult, Introduction, Side, Topic
+from models import CallResult, Introduction, Topic
 from portal.database import session
 from services import safe_contact, stay, told_texts
 from services.introduction_calls import TO_PERSON
@@ -23,20 +25,17 @@ class Message:
     text: str
 
 
-def message_to(row: Introduction) -> Message | None:
-    """Return what the person has to hear now; None where there is nothing to tell."""
+def messages_to(rows: Sequence[Introduction]) -> Mapping[UUID, Message]:
+    """Return what the people of some introductions have to hear now, where there is anything."""
+    tokens = stay.person_tokens(session, rows)
+    found = {row.id: _message(row, tokens.get(row.id, "")) for row in rows}
+    return {introduction_id: message for introduction_id, message in found.items() if message}
+
+
+def _message(row: Introduction, token: str) -> Message | None:
     topic = TO_PERSON.get(row.state)
-    if topic is None:
+    if topic is None or (topic == Topic.STAY and not token):
         return None
-    link = _stay_address(row) if topic == Topic.STAY else ""
-    if topic == Topic.STAY and not link:
-        return None
+    link = f"{current_app.config['SETTINGS'].public_url}/stay/{token}" if token else ""
     text = told_texts.for_person(row, topic, link=link)
     return Message(topic, safe_contact.of(row.returnee), text)
-
-
-def _stay_address(row: Introduction) -> str:
-    """Return the address of the person's open question after three months, to be copied whole."""
-    links = stay.of_introduction(session, row.id)
-    tokens = [link.token for link in links if link.side == Side.PERSON and link.token]
-    return f"{current_app.config['SETTINGS'].public_url}/stay/{tokens[0]}" if tokens else ""

@@ -18,7 +18,7 @@ from portal.access import Permission, actor, get_or_404, requires
 from portal.database import session
 from portal.forms import ActionForm
 from portal.introducing.forms import NextStepForm, WithdrawForm, YesForm
-from portal.introducing.messages import BOTH, message_to
+from portal.introducing.messages import BOTH, messages_to
 from portal.labels import words
 from portal.once import finish
 from portal.pages import personal_page
@@ -129,7 +129,7 @@ def introduction(introduction_id: UUID) -> ResponseReturnValue:
         may_start=IntroductionAction.START in actions,
         may_withdraw=IntroductionAction.WITHDRAW in actions,
         step_form=_step_form(found),
-        message=message_to(found),
+        message=messages_to([found]).get(found.id),
         told=introduction_calls.told_about(session, found.id),
         stays=stay.of_introduction(session, found.id),
         person_side=Side.PERSON,
