@@ -91,7 +91,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_communes_province_code'), ['province_code'], unique=False)
 
     op.create_table('imports',
-    sa.Column('kind', sa.Enum('returnees', 'positions', 'community_models', 'outreach', name='importkind', native_enum=False, length=32), nullable=False),
+    sa.Column('kind', sa.Enum('returnees', 'positions', 'own_positions', 'community_models', 'outreach', name='importkind', native_enum=False, length=32), nullable=False),
     sa.Column('filename', sa.String(length=160), nullable=False),
     sa.Column('sha256', sa.String(length=64), nullable=False),
     sa.Column('sheet', sa.String(length=80), nullable=False),
