@@ -19,6 +19,7 @@ class ImportKind(enum.StrEnum):
 
     RETURNEES = "returnees"
     POSITIONS = "positions"
+    OWN_POSITIONS = "own_positions"
     COMMUNITY_MODELS = "community_models"
     OUTREACH = "outreach"
 

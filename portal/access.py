@@ -38,6 +38,7 @@ class Permission(StrEnum):
     EVENT_READ = "event:read"
     FIGURES_READ = "figures:read"
     IMPORT_OWN = "import:own"
+    IMPORT_OWN_POSITIONS = "import:own_positions"
     IMPORT_POSITIONS = "import:positions"
     IMPORT_PROGRAMME = "import:programme"
     IMPORT_RETURNEES = "import:returnees"
@@ -151,6 +152,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         {
             _P.ACCOUNT_OWN,
             _P.EMPLOYER_OWN,
+            _P.IMPORT_OWN,
+            _P.IMPORT_OWN_POSITIONS,
             _P.INTRODUCTION_ANSWER,
             _P.PLEDGE_OWN,
             _P.POSITION_OWN,

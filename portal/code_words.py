@@ -233,6 +233,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     ImportKind: {
         ImportKind.RETURNEES: "Danh sách người lao động",
         ImportKind.POSITIONS: "Nhu cầu tuyển dụng",
+        ImportKind.OWN_POSITIONS: "Tin của doanh nghiệp",
         ImportKind.COMMUNITY_MODELS: "Danh sách mô hình",
         ImportKind.OUTREACH: "Nhật ký tuyên truyền",
     },

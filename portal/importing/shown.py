@@ -108,6 +108,10 @@ def _position(draft: DraftRow) -> Facts:
     )
 
 
+def _own_position(draft: DraftRow) -> Facts:
+    return tuple(fact for fact in _position(draft) if fact[0] != "Doanh nghiệp")
+
+
 def _model(draft: DraftRow) -> Facts:
     return _filled(
         ("Cấp", _coded(ModelLevel, draft, "level")),
@@ -130,12 +134,14 @@ def _activity(draft: DraftRow) -> Facts:
 _FACTS: Mapping[ImportKind, Callable[[DraftRow], Facts]] = {
     ImportKind.RETURNEES: _person,
     ImportKind.POSITIONS: _position,
+    ImportKind.OWN_POSITIONS: _own_position,
     ImportKind.COMMUNITY_MODELS: _model,
     ImportKind.OUTREACH: _activity,
 }
 _NAMES: Mapping[ImportKind, Callable[[DraftRow], str]] = {
     ImportKind.RETURNEES: lambda draft: _text(draft, "full_name"),
     ImportKind.POSITIONS: lambda draft: _text(draft, "title"),
+    ImportKind.OWN_POSITIONS: lambda draft: _text(draft, "title"),
     ImportKind.COMMUNITY_MODELS: lambda draft: _text(draft, "name"),
     ImportKind.OUTREACH: lambda draft: _coded(OutreachKind, draft, "kind"),
 }

@@ -42,6 +42,12 @@ def positions() -> ResponseReturnValue:
     return _upload(ImportKind.POSITIONS, "importing/positions.html")
 
 
+@bp.route("/own-positions", methods=["GET", "POST"])
+@requires(Permission.IMPORT_OWN_POSITIONS)
+def own_positions() -> ResponseReturnValue:
+    return _upload(ImportKind.OWN_POSITIONS, "importing/own_positions.html")
+
+
 @bp.route("/community-models", methods=["GET", "POST"])
 @requires(Permission.IMPORT_PROGRAMME)
 def community_models() -> ResponseReturnValue:

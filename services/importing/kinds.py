@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import Actor, CommunityModel, ImportKind, OutreachActivity, Position, Returnee
 from services import workbooks
-from services.importing import community, outreach, people, positions
+from services.importing import community, outreach, own_positions, people, positions
 from services.importing.verdicts import Record, Verdict, Written
 from services.workbooks import (
     DraftRow,
@@ -64,6 +64,14 @@ RULES: Mapping[ImportKind, KindRules] = {
         Position,
         positions.put_back,
     ),
+    ImportKind.OWN_POSITIONS: KindRules(
+        workbooks.OWN_POSITIONS,
+        workbooks.keep_own_positions,
+        workbooks.read_own_positions,
+        own_positions.OwnPositions,
+        Position,
+        positions.put_back,
+    ),
     ImportKind.COMMUNITY_MODELS: KindRules(
         workbooks.MODELS,
         workbooks.keep_models,
@@ -86,10 +94,15 @@ RULES: Mapping[ImportKind, KindRules] = {
 _OTHER_LIST = {
     ImportKind.POSITIONS: "Tệp này là danh sách vị trí tuyển dụng. Hãy tải lên ở mục Vị trí "
     "tuyển dụng.",
+    ImportKind.OWN_POSITIONS: "Tệp này là danh sách tin của một doanh nghiệp.",
     ImportKind.RETURNEES: "Tệp này là danh sách người lao động. Hãy tải lên ở mục Người lao động.",
     ImportKind.COMMUNITY_MODELS: "Tệp này là danh sách mô hình. Hãy tải lên ở mục Mô hình.",
     ImportKind.OUTREACH: "Tệp này là nhật ký tuyên truyền. Hãy tải lên ở mục Tuyên truyền.",
 }
+
+
+# Both list positions; a firm's own list may name the firm, and staff's may lack the column.
+POSITION_LISTS = {ImportKind.POSITIONS, ImportKind.OWN_POSITIONS}
 
 
 def sheets_of(kind: ImportKind, data: bytes, filename: str) -> Sheets:
@@ -102,7 +115,7 @@ def sheets_of(kind: ImportKind, data: bytes, filename: str) -> Sheets:
     """
     sheets = open_workbook(data, filename)
     best = max(ImportKind, key=lambda one: (_likeness(sheets, one), one == kind))
-    if best != kind:
+    if best != kind and {best, kind} != POSITION_LISTS:
         raise WorkbookRefused(_OTHER_LIST[best])
     return sheets
 

@@ -14,6 +14,7 @@ from matching.openness import fetches, houses, teaches
 from models import (
     Actor,
     Education,
+    Employer,
     Position,
     PositionAction,
     PositionSource,
@@ -83,7 +84,7 @@ class Positions:
         self._session.flush()
 
     def _create(self, values: Values) -> Written:
-        employer, is_new = self._firms.find_or_make(values)
+        employer, is_new = self._employer(values)
         position = Position(
             employer=employer,
             source=PositionSource.IMPORT,
@@ -93,6 +94,10 @@ class Positions:
         self._session.add(position)
         audit.record(self._session, "create", position, by=self._by)
         return Written(position, {"employer": str(employer.id) if is_new else None})
+
+    def _employer(self, values: Values) -> tuple[Employer, bool]:
+        """Return the firm of a row, and whether it was made just now."""
+        return self._firms.find_or_make(values)
 
     def _update(self, position: Position, values: Values, changes: Sequence[str]) -> Written:
         before = {name: _plain(getattr(position, name)) for name in changes}

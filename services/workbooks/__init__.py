@@ -2,7 +2,7 @@
 
 from services.workbooks.columns import Column, Kind
 from services.workbooks.drafts import DraftRow, Problem, Reading
-from services.workbooks.jobs import POSITIONS
+from services.workbooks.jobs import OWN_POSITIONS, POSITIONS
 from services.workbooks.layout import Skipped
 from services.workbooks.marked import marked_workbook
 from services.workbooks.offence import drop_offence
@@ -14,6 +14,7 @@ from services.workbooks.rows import (
     read_again,
     read_models,
     read_outreach,
+    read_own_positions,
     read_people,
     read_positions,
 )
@@ -21,6 +22,7 @@ from services.workbooks.safety import Sheet, Sheets, open_workbook
 from services.workbooks.stages import (
     keep_models,
     keep_outreach,
+    keep_own_positions,
     keep_people,
     keep_positions,
     mark_twins,
@@ -30,6 +32,7 @@ from services.workbooks.stages import (
 __all__ = [
     "MODELS",
     "OUTREACH",
+    "OWN_POSITIONS",
     "PEOPLE",
     "POSITIONS",
     "Column",
@@ -45,6 +48,7 @@ __all__ = [
     "drop_offence",
     "keep_models",
     "keep_outreach",
+    "keep_own_positions",
     "keep_people",
     "keep_positions",
     "mark_twins",
@@ -53,6 +57,7 @@ __all__ = [
     "read_again",
     "read_models",
     "read_outreach",
+    "read_own_positions",
     "read_people",
     "read_positions",
     "sections_trusted",

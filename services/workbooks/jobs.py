@@ -1,4 +1,6 @@
-"""The list of positions firms want to fill: its columns."""
+"""The list of positions firms want to fill: its columns; a firm's own list names no firm."""
+
+from dataclasses import replace
 
 from services.workbooks.cells import parse_text, parse_title
 from services.workbooks.columns import Column, Kind, undated
@@ -187,4 +189,13 @@ POSITIONS = Kind(
     ),
     must=("title", "employer"),
     identity=("title", "employer"),
+)
+
+OWN_POSITIONS = replace(
+    POSITIONS,
+    name="own_positions",
+    columns=tuple(column for column in COLUMNS if column.field not in {"employer", "tax_code"}),
+    ignored=f"{POSITIONS.ignored} | tên đơn vị | tên doanh nghiệp | doanh nghiệp | công ty | mst",
+    must=("title",),
+    identity=("title",),
 )

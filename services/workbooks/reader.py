@@ -26,6 +26,7 @@ Record = tuple[int, Sequence[object], str]
 """Row from 1, cells, section."""
 
 _SKILL_FIELDS = {"returnees": ("skills_text",), "positions": ("title", "requirements")}
+_SKILL_FIELDS["own_positions"] = _SKILL_FIELDS["positions"]
 _EXACT = frozenset(
     {"full_name", "family_name", "birth_date", "national_id", "phone", "return_date"}
 )

@@ -7,7 +7,7 @@ from services.workbooks.crosschecks import check_person, check_position
 from services.workbooks.drafts import DraftRow, Problem, Reading
 from services.workbooks.duplicates import mark_people, mark_positions
 from services.workbooks.headers import Header, find_header, header_of, remapped
-from services.workbooks.jobs import POSITIONS
+from services.workbooks.jobs import OWN_POSITIONS, POSITIONS
 from services.workbooks.layout import Layout, Skipped
 from services.workbooks.people import PEOPLE
 from services.workbooks.places import (
@@ -25,10 +25,14 @@ from services.workbooks.text import show
 
 Make = Callable[[Sequence[Record], Header, Kind, "Options"], list[DraftRow]]
 
-KINDS = {kind.name: kind for kind in (PEOPLE, POSITIONS, MODELS, OUTREACH)}
-_CHECKS = {"returnees": check_person, "positions": check_position}
+KINDS = {kind.name: kind for kind in (PEOPLE, POSITIONS, OWN_POSITIONS, MODELS, OUTREACH)}
+_CHECKS = {
+    "returnees": check_person,
+    "positions": check_position,
+    OWN_POSITIONS.name: check_position,
+}
 TWINS = {"returnees": mark_people} | dict.fromkeys(
-    ("positions", MODELS.name, OUTREACH.name), mark_positions
+    ("positions", OWN_POSITIONS.name, MODELS.name, OUTREACH.name), mark_positions
 )
 _NO_HEADER = (
     "Không tìm thấy dòng tiêu đề của bảng. Hãy kiểm tra bảng có các cột như {} rồi tải lại."
@@ -48,6 +52,11 @@ def read_people(sheets: Sheets, options: Options | None = None) -> Reading:
 def read_positions(sheets: Sheets, options: Options | None = None) -> Reading:
     """Read a list of positions. Raises WorkbookRefused when no heading row is found."""
     return _read(sheets, POSITIONS, options or Options())
+
+
+def read_own_positions(sheets: Sheets, options: Options | None = None) -> Reading:
+    """Read a firm's own list of positions. Raises WorkbookRefused without a heading row."""
+    return _read(sheets, OWN_POSITIONS, options or Options())
 
 
 def read_models(sheets: Sheets, options: Options | None = None) -> Reading:

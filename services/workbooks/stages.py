@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from services.workbooks.columns import Kind
 from services.workbooks.drafts import DraftRow, Reading
 from services.workbooks.headers import Header
-from services.workbooks.jobs import POSITIONS
+from services.workbooks.jobs import OWN_POSITIONS, POSITIONS
 from services.workbooks.people import PEOPLE
 from services.workbooks.places import PLACE_FIELDS, joined_address, sections_hold
 from services.workbooks.programme import MODELS, OUTREACH
@@ -26,6 +26,11 @@ def keep_people(sheets: Sheets, options: Options | None = None) -> Reading:
 def keep_positions(sheets: Sheets, options: Options | None = None) -> Reading:
     """Do the same for a list of positions."""
     return open_list(sheets, POSITIONS, options or Options(), _kept_rows)
+
+
+def keep_own_positions(sheets: Sheets, options: Options | None = None) -> Reading:
+    """Do the same for a firm's own list of positions."""
+    return open_list(sheets, OWN_POSITIONS, options or Options(), _kept_rows)
 
 
 def keep_models(sheets: Sheets, options: Options | None = None) -> Reading:

@@ -58,6 +58,11 @@ SHEETS = {
         "Công ty Thử Một;Công nhân may;5;7 - 9 triệu;Phường Hạc Thành\n"
         ";@SUM;-1;1e308;\n"
     ),
+    ImportKind.OWN_POSITIONS: (
+        "Vị trí;Số lượng;Mức lương;Nơi làm việc\n"
+        "Công nhân may;5;7 - 9 triệu;Phường Hạc Thành\n"
+        "@SUM;-1;1e308;\n"
+    ),
     ImportKind.COMMUNITY_MODELS: (
         "Tên mô hình;Cấp;Ngày ra mắt;Xã, phường;Tỉnh\n"
         "Mô hình Thử;xã;05/03/2024;Phường Hạc Thành;Thanh Hóa\n"

@@ -64,6 +64,8 @@ def add(session):
         session, ImportKind.POSITIONS, organiser, workbooks.ONE_POSITION, workbooks.ONE_POSITION
     )
     _read(session, ImportKind.RETURNEES, police, workbooks.TWO_PEOPLE)
+    hr = actor_of(user(session, FIRM), Role.EMPLOYER)
+    _import(session, ImportKind.OWN_POSITIONS, hr, workbooks.ONE_POSITION, workbooks.ONE_POSITION)
 
 
 def user(session, login):
