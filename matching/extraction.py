@@ -22,15 +22,13 @@ from matching.trades import (
     BESIDE_SALES,
     SELLING,
     Around,
-    boasts,
     is_department,
     is_industry,
     is_on_sale,
     is_trade,
     is_workplace,
-    of_others,
-    offered,
     stands_alone,
+    untold,
 )
 from matching.vocab import Vocabulary, load
 
@@ -174,10 +172,10 @@ def _trades(words: list[str], hits: Sequence[_Hit]) -> list[_Hit]:
 
 def _asked(words: list[str], hits: list[_Hit], vocabulary: Vocabulary) -> list[_Hit]:
     """Leave out what a firm is, makes and sells, and what the family does."""
-    kept, untold = list[_Hit](), boasts(words) | offered(words) | of_others(words)
+    kept, elsewhere = list[_Hit](), untold(words)
     for hit in hits:
         group = vocabulary.skills[hit.code].group
-        passing = hit.start in untold or is_department(words, hit.start, group)
+        passing = hit.start in elsewhere or is_department(words, hit.start, group)
         if not passing and not (kept and _beside(words, kept[-1], hit, vocabulary)):
             kept.append(hit)
     return kept

@@ -56,7 +56,14 @@ WEAK = frozenset(
         "architecture",
         "biển quảng cáo",
         "bưu cục",
+        "cảnh quan",
         "cầu nâng",
+        "cốt thép",
+        "đồ gỗ",
+        "đồ gỗ nội thất",
+        "mc",
+        "thú cưng",
+        "vệ sinh môi trường",
         "kho hàng",
         "máy nén khí",
         "máy rửa xe",
@@ -207,7 +214,17 @@ STRONG = frozenset({"sap", "seo", "it"})
 PEOPLE = frozenset({"nhân", "trưởng", "phó", "giám", "kế", "thủ", "chuyên", "quản"})
 """First words of someone whom one works for or with: "hỗ trợ cho nhân viên kinh doanh"."""
 
-AMBIGUOUS = frozenset({"tuyển dụng", "tuyển dụng nhân sự", "nhân sự", "văn phòng"})
+AMBIGUOUS = frozenset(
+    {
+        "content",
+        "nhân sự",
+        "sự kiện",
+        "truyền thông",
+        "tuyển dụng",
+        "tuyển dụng nhân sự",
+        "văn phòng",
+    }
+)
 STAFF = frozenset(
     {
         "viên",

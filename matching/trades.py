@@ -199,6 +199,19 @@ def offered(words: Sequence[str]) -> set[int]:
     return found
 
 
+def units(words: Sequence[str]) -> set[int]:
+    """Places in brackets that list a firm's departments: "các phòng ban (kinh doanh, ...)"."""
+    found, listing = set[int](), False
+    for place, word in enumerate(words):
+        if word == "(":
+            listing = not {"ban", "phận"}.isdisjoint(words[max(0, place - 3) : place])
+        elif word == ")" or word in HARD_BREAKS:
+            listing = False
+        if listing:
+            found.add(place)
+    return found
+
+
 def boasts(words: Sequence[str]) -> set[int]:
     """Places in which a firm says what it makes: "công ty chuyên sản xuất ..."."""
     found, about, boasting = set[int](), False, False
@@ -217,3 +230,8 @@ def _begins(words: Sequence[str], place: int) -> bool:
     """Whether nothing but "là" or "với" stands before in the sentence."""
     before = words[max(0, place - 1) : place]
     return not before or before[0] in HARD_BREAKS or before[0] in {"là", "với"}
+
+
+def untold(words: Sequence[str]) -> set[int]:
+    """Places in which the text speaks of no one's work: boasts, offers, units, the family."""
+    return boasts(words) | offered(words) | units(words) | of_others(words)
