@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import count
 from typing import Any
 
 from services.small_cells import SMALL
@@ -122,7 +123,8 @@ class _Network:
     def _path(self, start: Node, end: Node, without: Entry) -> tuple[int, list[Entry]] | None:
         """Return the cheapest way from sum to sum over cells that can move (Dijkstra)."""
         best: dict[Node, tuple[int, Node | None, Entry | None]] = {start: (0, None, None)}
-        queue: list[tuple[int, int, Node]] = [(0, 0, start)]
+        turn = count()
+        queue: list[tuple[int, int, Node]] = [(0, next(turn), start)]
         while queue:
             cost, _, node = heappop(queue)
             if node == end:
@@ -134,7 +136,7 @@ class _Network:
                 if one is without or step is None or cost + step >= best.get(other, (1 << 60,))[0]:
                     continue
                 best[other] = (cost + step, node, one)
-                heappush(queue, (cost + step, len(best), other))
+                heappush(queue, (cost + step, next(turn), other))
         return None
 
     def _cost(self, one: Entry, *, is_more: bool) -> int | None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import CommunityModel, Position, PositionState, Returnee
 from services import places
-from services.disclosure import hidden, line
+from services.disclosure import TOTAL, hidden, line
 
 WIDTH = 800.0
 MARGIN = 30.0
@@ -37,6 +37,8 @@ class Map:
     height: float
     dots: Sequence[Dot]
     total: int | None
+    net: str
+    """The path of lines from each commune to its neighbours: the province's shape."""
 
 
 def draw(session: Session, layer: str, province: str) -> Map:
@@ -58,7 +60,14 @@ def draw(session: Session, layer: str, province: str) -> Map:
         for commune in communes
     ]
     dots.sort(key=lambda dot: (-dot.radius, dot.code))
-    return Map(WIDTH, height, dots, None if "total" in secret else sum(counted.values()))
+    total = None if TOTAL in secret else sum(counted.values())
+    return Map(WIDTH, height, dots, total, _net(dots))
+
+
+def _net(dots: Sequence[Dot]) -> str:
+    at = {dot.code: f"{dot.x} {dot.y}" for dot in dots}
+    pairs = {tuple(sorted((code, other))) for code in at for other in places.neighbours(code)}
+    return "".join(f"M{at[a]}L{at[b]}" for a, b in sorted(pairs) if a in at and b in at)
 
 
 def _radius(count: int, most: int, *, is_secret: bool) -> float:

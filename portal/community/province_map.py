@@ -8,13 +8,15 @@ from portal.community.views import bp
 from portal.database import session
 from portal.employer.places import default_province
 from services import places, province_map
+from services.province_map import Dot
 
 LAYERS = {
     "models": ("Mô hình", "Mô hình đang hoạt động"),
     "positions": ("Việc làm", "Số người cần tuyển của tin đang mở"),
     "people": ("Người lao động", "Người tái hòa nhập cộng đồng đang quản lý"),
 }
-NAMED = 6
+NAMED = 8
+NAME_WIDTH, NAME_HEIGHT = 150, 22
 LISTED = 20
 
 
@@ -26,7 +28,7 @@ def dot_map() -> ResponseReturnValue:
     layer = asked if asked in LAYERS else "models"
     province = default_province()
     drawn = province_map.draw(session, layer, province)
-    counted = [dot for dot in drawn.dots if dot.radius]
+    counted = [dot for dot in drawn.dots if dot.count]
     return render_template(
         "community/dot_map.html",
         drawn=drawn,
@@ -36,8 +38,23 @@ def dot_map() -> ResponseReturnValue:
             for code, words in LAYERS.items()
         ],
         title=LAYERS[layer][1],
-        named=[dot for dot in counted if dot.count is not None][:NAMED],
+        named=_apart(counted)[:NAMED],
         listed=counted[:LISTED],
         more=max(0, len(counted) - LISTED),
-        has_hidden=any(dot.count is None for dot in drawn.dots),
+        secret=sum(dot.count is None for dot in drawn.dots),
     )
+
+
+def _apart(dots: list[Dot]) -> list[Dot]:
+    """Return the biggest dots whose names do not lie over each other."""
+    kept: list[Dot] = []
+    for dot in dots:
+        if all(
+            abs(dot.x - other.x) > NAME_WIDTH or _rise(dot, other) > NAME_HEIGHT for other in kept
+        ):
+            kept.append(dot)
+    return kept
+
+
+def _rise(dot: Dot, other: Dot) -> float:
+    return abs((dot.y - dot.radius) - (other.y - other.radius))

@@ -18,6 +18,13 @@ def records(name: str) -> list[Record]:
 
 
 @cache
+def programme() -> Record:
+    """Return the models, and what is done each month to tell people."""
+    found: Record = json.loads((FOLDER / "programme.json").read_text(encoding="utf-8"))
+    return found
+
+
+@cache
 def event() -> Record:
     """Return the one coming event."""
     found: Record = json.loads((FOLDER / "event.json").read_text(encoding="utf-8"))

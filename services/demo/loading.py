@@ -20,7 +20,7 @@ from models import (
     local_today,
 )
 from services import accounts, attendances, matching, reference
-from services.demo import firms, happenings, people
+from services.demo import firms, happenings, people, programme
 from services.demo.content import Record, event, records
 
 DEMO_PASSWORD = "noiviec-mau-2026"  # noqa: S105 - printed for whoever tries the demo
@@ -46,6 +46,7 @@ def load(session: Session) -> Event:
     organiser = actor_of(users["tochuc"], Role.ORGANISER)
     invited = people.load_people(session, by=SYSTEM)
     attendances.invite(session, made, invited, by=organiser)
+    programme.load_programme(session, employers, by=actor_of(users["theodoi"], Role.COMMITTEE))
     matching.run(session, event=made, by=SYSTEM)
     happenings.review(
         session,

@@ -210,6 +210,7 @@ def test_the_map_shows_counts_and_hides_few_people(committee, session):
     assert "Phường Hạc Thành: 1" in models
     assert "Phường Hạc Thành: 30" in positions
     assert "Phường Hạc Thành: ẩn" in people
+    assert models.count('<path class="dot-net"') == 1
     assert CANARY not in people
 
 
