@@ -126,7 +126,8 @@ def _next_name(session: Session) -> str:
 
 
 def _counts(lessons: learning.Lessons) -> dict[str, int]:
-    decisions = lessons.decisions
+    """Count what was learnt from; what was held back is counted with the evidence."""
+    decisions, _ = lessons.decisions.split()
     yes = int(decisions.yes.sum())
     return {
         "yes": yes,

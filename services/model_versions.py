@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from matching import features
 from matching.estimator import SuitabilityEstimator
 from matching.learning import model as learning_model
+from matching.learning.evidence import FEWEST_PEOPLE
 from matching.ranker import MODEL_VERSION, prior_estimator
 from models import Actor, Move, RankingModel, RankingModelAction, RankingModelState, User
 from services.errors import Refused
 
 NO_REASON = "Hãy ghi lý do quay lại bản trước."
-NOT_BETTER = "Bản này chưa hơn bản đang dùng trên các quyết định để riêng. Chưa dùng được."
 CHANGED = "Bản đang dùng đã đổi từ khi học. Hãy học lại rồi so sánh."
 OTHER_BASE = "Bản này học trên cách chấm cũ. Hãy học lại."
 NONE_IN_USE = "Đang dùng cách chấm gốc, không có bản nào để quay lại."
@@ -54,6 +54,18 @@ def is_current(model: RankingModel) -> bool:
 def versions(session: Session) -> list[RankingModel]:
     """Return every version, the newest first."""
     return list(session.scalars(select(RankingModel).order_by(RankingModel.id.desc())))
+
+
+def judgment(model: RankingModel) -> str:
+    """Say in a sentence whether a version was shown to be better, and if not, what is missing."""
+    if model.is_better:
+        return "Cả khoảng tin cậy 95% nằm trên 0: bản này tốt hơn bản trước."
+    if model.held_people < FEWEST_PEOPLE:
+        return (
+            f"Mới thử trên {model.held_people} người có cả việc được duyệt và việc bị từ chối."
+            f" Cần ít nhất {FEWEST_PEOPLE} người để tin được."
+        )
+    return "Khoảng tin cậy 95% chưa nằm hẳn trên 0: chưa chắc tốt hơn bản trước."
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +146,7 @@ def _promoted(session: Session) -> RankingModel | None:
 
 def _check(model: RankingModel, used: RankingModel | None) -> None:
     if not model.is_better:
-        raise Refused(NOT_BETTER)
+        raise Refused(f"Chưa dùng được bản này. {judgment(model)}")
     if not is_current(model):
         raise Refused(OTHER_BASE)
     ranks = used.id if used is not None and is_current(used) else None

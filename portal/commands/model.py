@@ -35,10 +35,9 @@ def train() -> None:
         f" {_figure(made.new_brier)}; lệch trung bình (ECE): {_figure(made.old_ece)} ->"
         f" {_figure(made.new_ece)}."
     )
+    click.echo(model_versions.judgment(made))
     if made.is_better:
-        click.echo(f"Tốt hơn bản đang dùng. Để dùng: flask model promote {made.name}")
-    else:
-        click.echo("Chưa chắc tốt hơn bản đang dùng, nên bản đang dùng giữ nguyên.")
+        click.echo(f"Để dùng: flask model promote {made.name}")
 
 
 @model.command("list")

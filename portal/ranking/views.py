@@ -49,6 +49,7 @@ def version(model_id: UUID) -> ResponseReturnValue:
         "ranking/version.html",
         model=model,
         before=before,
+        judgment=model_versions.judgment(model),
         changes=model_changes.changes(session, model),
         verdicts=VERDICTS,
         moves=model_versions.history(session, model),

@@ -36,7 +36,7 @@ def test_a_version_says_what_counts_for_more_and_for_less(administrator, session
     assert "Quãng đường" in page
     assert page.count("Tính nặng hơn") == 1
     assert "Dùng bản này" in page
-    assert "Cả khoảng tin cậy 95% nằm trên 0" in page
+    assert "Cả khoảng tin cậy 95% nằm trên 0: bản này tốt hơn" in page
 
 
 def test_what_is_not_better_offers_no_button_and_takes_no_post(administrator, session):
@@ -45,7 +45,7 @@ def test_what_is_not_better_offers_no_button_and_takes_no_post(administrator, se
     assert "Dùng bản này" not in page
     answer = administrator.submit(f"/ranking/{model.id}/promote", back=f"/ranking/{model.id}")
     assert answer.status_code == 303
-    assert "chưa hơn bản đang dùng" in administrator.get(answer.location).text
+    assert "chưa chắc tốt hơn bản trước" in administrator.get(answer.location).text
     session.refresh(model)
     assert model.state == RankingModelState.CANDIDATE
 

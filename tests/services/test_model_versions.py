@@ -89,8 +89,8 @@ def test_decide_learn_promote_and_roll_back_on_rows(session, counselor):
     decide(session, counselor)
 
     model = model_training.train(session, by=counselor)
-    assert (model.yes, model.no, model.people) == (184, 276, 92)
-    assert model.held_people == 32
+    assert (model.yes, model.no, model.people) == (120, 180, 60)
+    assert (model.held_decisions, model.held_people) == (160, 32)
     assert model.is_better
     assert model_versions.in_use(session).version == MODEL_VERSION  # training changes no list
 
@@ -218,7 +218,7 @@ def test_who_a_person_is_changes_no_number_that_is_learnt_from(session, counselo
 
 def test_what_was_not_shown_to_be_better_is_refused(session, counselor):
     model = make_model(session, is_better=False, gain_low=-0.01)
-    with pytest.raises(Refused, match="chưa hơn bản đang dùng"):
+    with pytest.raises(Refused, match="chưa chắc tốt hơn"):
         model_versions.promote(session, model, by=counselor)
     assert model_versions.in_use(session).model is None
 
