@@ -100,17 +100,27 @@ def wish(person: Person, positions: Positions) -> Floats:
     """How far the position is what the person asks for; NaN when nothing is asked."""
     if not person.doc.desired_work and not person.wished_trades:
         return np.full(len(positions.docs), np.nan)
-    skills = np.nan_to_num(positions.core @ person.wish)
     words = np.minimum(1.0, _cosine(positions.gist, person.wish_words) / WISH_WORDS_FULL)
-    trades = _nearest(person.wished_trades, positions)
-    return np.asarray(np.maximum(np.maximum(skills, trades), words), dtype=np.float64)
+    return np.asarray(np.maximum(wished_work(person, positions), words), dtype=np.float64)
+
+
+def wished_work(person: Person, positions: Positions) -> Floats:
+    """How far the position is a skill or trade that the person names as wished, 0 to 1."""
+    skills = np.nan_to_num(positions.core @ person.wish)
+    named = np.maximum(skills, _nearest(person.wished_trades, positions))
+    return np.asarray(named, dtype=np.float64)
 
 
 def closedness(person: Person, positions: Positions) -> Floats:
     """How closed the position is to this person: neither open to all nor known to them, 0 to 1."""
-    known = np.minimum(1.0, trade(person, positions) * 1.1)
-    kindred = SAME_FIELD_OPENS * field_match(person, positions)
-    return 1.0 - np.maximum(np.maximum(positions.open_level, known), kindred)
+    known = known_level(trade(person, positions), field_match(person, positions))
+    return 1.0 - np.maximum(positions.open_level, known)
+
+
+def known_level(trades: Floats, fields: Floats) -> Floats:
+    """How far a position is open to someone by what they know: its trade, or its field of work."""
+    known = np.maximum(np.minimum(1.0, trades * 1.1), SAME_FIELD_OPENS * fields)
+    return np.asarray(known, dtype=np.float64)
 
 
 def stretch(person: Person, positions: Positions) -> Floats:
@@ -156,11 +166,21 @@ def shift_fit(person: Person, positions: Positions) -> Floats:
     """How well the shift goes with what the person takes; NaN when either is not said."""
     if not person.doc.shifts_ok:
         return np.full(len(positions.docs), np.nan)
+    by_shift = np.array([*_fit_by_shift(person), np.nan])
+    return by_shift[positions.shift]
+
+
+def takes_any_shift(person: Person) -> bool:
+    """Tell whether every shift suits the person alike."""
+    return bool(np.all(_fit_by_shift(person) == 1))
+
+
+def _fit_by_shift(person: Person) -> Floats:
+    """How well each of `SHIFTS` goes with what the person takes; shape (shifts,)."""
     taken = [
         [SHIFT_FIT.get((ok, s), float(ok == s)) for s in SHIFTS] for ok in person.doc.shifts_ok
     ]
-    best = np.array([*np.max(taken, axis=0), np.nan])
-    return best[positions.shift]
+    return np.asarray(np.max(taken, axis=0), dtype=np.float64)
 
 
 def schooling_gap(person: Person, positions: Positions) -> Floats:
@@ -222,12 +242,12 @@ def _rows() -> tuple[Feature, ...]:
     certified = curve((0, 0), (1, -0.6), (2, -0.8))
     return (
         Feature("trade", "skills", 1, known, trade),
-        Feature("duty_cover", "skills", 1, curve((0, 0), (0.5, 0.08)), duty_cover),
+        Feature("duty_cover", "skills", 1, curve((0, 0), (0.5, 0.08), (1, 0.1)), duty_cover),
         Feature("field_match", "skills", 1, curve((0, 0), (1, 0.1)), field_match),
         Feature("words_shared", "text", 1, curve((0, 0), (0.04, 0.03), (0.25, 0.2)), words_shared),
         Feature("gist_shared", "text", 1, curve((0, 0), (0.3, 0.08)), gist_shared),
         Feature("wish", "wish", 1, curve((0, 0), (0.3, 0.05), (1, 0.25)), wish),
-        Feature("closedness", "openness", -1, curve((0, 0), (0.2, 0), (1, -0.5)), closedness),
+        Feature("closedness", "openness", -1, curve((0, 0), (0.2, -0.02), (1, -0.5)), closedness),
         Feature("stretch", "location", -1, reach, stretch),
         Feature("way", "location", -1, near, way),
         Feature("room", "location", 1, curve((0, -0.05), (1, 0.1)), room),

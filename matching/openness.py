@@ -77,12 +77,15 @@ def fetches(position: PositionDoc) -> bool:
     return position.shuttle or says(texts_of(position), FETCHES)
 
 
-def level(position: PositionDoc) -> float:
-    """From 0, closed without the trade, to 1, anyone can start."""
+def level(position: PositionDoc, *, taught: bool = True) -> float:
+    """From 0, closed without the trade, to 1, anyone can start.
+
+    With `taught` False as if nothing were taught, to tell what the teaching opens.
+    """
     texts = texts_of(position)
     codes = occupations(position)
     start = max((BY_MAJOR_GROUP.get(code[0], UNKNOWN) for code in codes), default=UNKNOWN)
-    if teaches(position) or says(texts, WANTS_NOBODY_TRAINED):
+    if (taught and teaches(position)) or says(texts, WANTS_NOBODY_TRAINED):
         start = max(start, TAUGHT_TRADE if position.required_skills else TAUGHT)
     elif position.required_skills or says(texts, WANTS_TRADE):
         start -= 0.25

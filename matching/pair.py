@@ -1,6 +1,6 @@
 """One person and one position side by side, as sentences about them are made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,11 @@ class Pair:
         return self.positions.docs[self.row]
 
     @property
+    def alone(self) -> Positions:
+        """The columns of this position only."""
+        return self.positions.take(np.array([self.row]))
+
+    @property
     def core(self) -> tuple[Ints, Floats]:
         """Columns and weights of the position's core skills."""
         span = slice(*self.positions.core.indptr[self.row : self.row + 2])
@@ -44,18 +49,45 @@ class Pair:
         return float(self.values[COLUMN[name]])
 
 
+def opened(pair: Pair) -> float:
+    """How much more the position is open to this person because it is open to anybody."""
+    known = features.known_level(
+        np.array([pair.value("trade")]), np.array([pair.value("field_match")])
+    )
+    return float(pair.positions.open_level[pair.row] - known[0])
+
+
+def bus_helps(pair: Pair) -> bool:
+    """Whether the way would exceed the person's reach more without the company bus."""
+    without = features.stretch(pair.person, replace(pair.alone, shuttle=np.array([False])))
+    return bool(without[0] > pair.value("stretch"))
+
+
+def named_as_wished(pair: Pair) -> float:
+    """How far the work is one that the person names, words in common aside."""
+    return float(features.wished_work(pair.person, pair.alone)[0])
+
+
 def starts_anyone(pair: Pair) -> bool:
     """Whether someone without the trade can start."""
     return bool(pair.positions.open_level[pair.row] >= OPEN_LEVEL)
 
 
-def best_skill(pair: Pair) -> tuple[int | None, float]:
-    """Column of the position's core skill the person meets best, and how well."""
-    columns, _ = pair.core
-    if not len(columns):
-        return None, 0.0
-    best = int(columns[np.argmax(pair.person.can[columns])])
-    return best, float(pair.person.can[best])
+def best_skill(pair: Pair, strengths: Floats, least: float) -> int | None:
+    """Column of the heaviest core skill of the position that the person meets well enough.
+
+    Parameters
+    ----------
+    pair : Pair
+    strengths : ndarray of shape (skills,)
+        What the person can: `person.own`, or `person.can` with near skills.
+    least : float
+    """
+    columns, weights = pair.core
+    met = strengths[columns] >= least
+    if not met.any():
+        return None
+    return int(columns[np.argmax(np.where(met, weights * strengths[columns], -1.0))])
 
 
 def skill_name(column: int) -> str:

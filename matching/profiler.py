@@ -59,6 +59,7 @@ class Profiler:
             doc=doc,
             can=self._spread(can),
             wish=self._spread(wish),
+            own=self._row(can),
             trades=self._trades(can),
             wished_trades=self._trades(wish),
             words=words[[0]],
@@ -112,6 +113,13 @@ class Profiler:
             for other in self._known((code, *near)):
                 column, weight = self._vocabulary.index(other), near.get(other, 1.0)
                 row[column] = max(row[column], strength * weight)
+        return row
+
+    def _row(self, strengths: Mapping[str, float]) -> Floats:
+        """Strengths by skill, without the near ones; shape (skills,)."""
+        row = np.zeros(len(self._vocabulary.codes))
+        for code, strength in strengths.items():
+            row[self._vocabulary.index(code)] = strength
         return row
 
     def _trades(self, strengths: Mapping[str, float]) -> tuple[tuple[int, float], ...]:

@@ -18,13 +18,14 @@ class Person:
     """One person, ready to be compared with many positions.
 
     `can` and `wish` have shape (skills,): how well the person meets each canonical skill, near
-    skills included, and how much they ask for it. `trades` and `wished_trades` are ISCO-08 codes
-    with a strength. `words` and `wish_words` are unit rows over the positions' vocabulary.
+    skills included, and how much they ask for it; `own` is `can` without the near ones. `trades`
+    and `wished_trades` are ISCO-08 codes with a strength. `words` and `wish_words` are unit rows over the positions' vocabulary.
     """
 
     doc: PersonDoc
     can: Floats
     wish: Floats
+    own: Floats
     trades: tuple[tuple[int, float], ...]
     wished_trades: tuple[tuple[int, float], ...]
     words: csr_array

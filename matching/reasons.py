@@ -4,9 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import isnan
 
-from matching.pair import KNOWS, KNOWS_NEAR, Pair, best_skill, skill_name
+from matching import openness
+from matching.features import takes_any_shift
+from matching.pair import (
+    KNOWS,
+    KNOWS_NEAR,
+    Pair,
+    best_skill,
+    bus_helps,
+    named_as_wished,
+    opened,
+    skill_name,
+)
 
-BUS_FROM_KM, NEAR_KM = 5.0, 15.0
+NEAR_KM = 15.0
+OWN = 0.6
+"""Strength from which a skill counts as known: that of someone who knows its basics."""
 IS_WISHED, NEARLY_WISHED = 0.8, 0.55
 SAID_OPEN = 0.85
 """Openness that the advertisement itself or elementary work gives, not the branch alone."""
@@ -31,26 +44,26 @@ class Reason:
 
 def knows_the_work(pair: Pair) -> str:
     """Say the canonical skill that both sides share, or that the trade is near."""
-    best, strength = best_skill(pair)
-    if best is not None and strength >= KNOWS:
-        return f"Biết {skill_name(best)}, đúng việc đang tuyển"
-    if best is not None and strength >= KNOWS_NEAR:
-        return f"Biết việc gần với {skill_name(best)}"
-    return ""
+    shared = best_skill(pair, pair.person.own, OWN)
+    if shared is not None:
+        whole = "đúng việc đang tuyển" if pair.value("trade") >= KNOWS else "nơi tuyển cần"
+        return f"Biết {skill_name(shared)}, {whole}"
+    near = best_skill(pair, pair.person.can, KNOWS_NEAR)
+    return f"Biết việc gần với {skill_name(near)}" if near is not None else ""
 
 
 def wanted(pair: Pair) -> str:
     """Say that the work is what the person asked for."""
-    value = pair.value("wish")
-    if value >= IS_WISHED:
-        return "Đúng việc anh/chị mong muốn"
-    return "Gần với việc anh/chị mong muốn" if value >= NEARLY_WISHED else ""
+    if not pair.value("wish") >= NEARLY_WISHED:
+        return ""
+    named = named_as_wished(pair) >= IS_WISHED
+    return "Đúng việc anh/chị mong muốn" if named else "Gần với việc anh/chị mong muốn"
 
 
 def is_near(pair: Pair) -> str:
-    """Say how far it is, when it is near."""
-    km = pair.km
-    if isnan(km) or km > NEAR_KM or pair.value("stretch") > 0:
+    """Say how far it is, when it is near and the way is gone daily."""
+    km, lives_there = pair.km, pair.value("room") == 1
+    if lives_there or isnan(km) or km > NEAR_KM or pair.value("stretch") > 0:
         return ""
     if pair.person.doc.commune_code == pair.doc.commune_code:
         return "Làm ngay tại xã, phường nhà"
@@ -58,9 +71,8 @@ def is_near(pair: Pair) -> str:
 
 
 def has_bus(pair: Pair) -> str:
-    """Say that a company bus helps over the distance."""
-    km = pair.km
-    return "Có xe đưa đón" if pair.positions.shuttle[pair.row] and km > BUS_FROM_KM else ""
+    """Say that a company bus brings the work within reach."""
+    return "Có xe đưa đón" if pair.positions.shuttle[pair.row] and bus_helps(pair) else ""
 
 
 def has_room(pair: Pair) -> str:
@@ -69,26 +81,31 @@ def has_room(pair: Pair) -> str:
 
 
 def is_taught(pair: Pair) -> str:
-    """Say that the work is taught, to someone who does not know it yet."""
-    unknown = pair.value("trade") < KNOWS
-    return "Được dạy nghề tại chỗ" if pair.positions.training[pair.row] and unknown else ""
+    """Say that the work is taught, to someone to whom that opens it."""
+    if not pair.positions.training[pair.row] or pair.value("trade") >= KNOWS:
+        return ""
+    by_teaching = pair.positions.open_level[pair.row] - openness.level(pair.doc, taught=False)
+    return "Được dạy nghề tại chỗ" if by_teaching > 0 and opened(pair) > 0 else ""
 
 
 def is_open_to_all(pair: Pair) -> str:
     """Say that no trade is asked."""
-    said = pair.positions.open_level[pair.row] >= SAID_OPEN
-    easy = said and not pair.positions.training[pair.row]
+    said = pair.positions.open_level[pair.row] >= SAID_OPEN and opened(pair) > 0
+    easy = said and not is_taught(pair)
     return "Không đòi hỏi tay nghề" if easy and pair.value("trade") < KNOWS else ""
 
 
 def pays_enough(pair: Pair) -> str:
-    """Say that the pay reaches the wish."""
-    return "Lương đạt mức mong muốn" if pair.value("wage_ratio") >= 1 else ""
+    """Say that the pay reaches the wish, or that its upper end does."""
+    if pair.value("wage_floor_ratio") >= 1:
+        return "Lương đạt mức mong muốn"
+    return "Lương có thể đạt mức mong muốn" if pair.value("wage_ratio") >= 1 else ""
 
 
 def shift_suits(pair: Pair) -> str:
-    """Say that the shift goes with the person's hours."""
-    return "Ca làm hợp giờ của anh/chị" if pair.value("shift_fit") == 1 else ""
+    """Say that the shift goes with the person's hours, to someone whom not every shift suits."""
+    chosen = pair.value("shift_fit") == 1 and not takes_any_shift(pair.person)
+    return "Ca làm hợp giờ của anh/chị" if chosen else ""
 
 
 def is_supported(pair: Pair) -> str:
