@@ -12,7 +12,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from matching.clauses import BREAKS, is_english, read, spans, syllable_positions
-from matching.context import Kind, kinds, years
+from matching.context import Kind, kinds
+from matching.context_years import years
 from matching.lexicon import Lexicon, build, default_lexicon, scan
 from matching.licences import LicenceMention, find_licences
 from matching.slips import mended
@@ -104,10 +105,11 @@ def _candidates(words: list[str], lexicon: Lexicon, vocabulary: Vocabulary) -> l
         return [_Hit(*hit, unsure=False) for hit in scan(lexicon.exact, words) if hit[2]]
     if not has_marks(" ".join(words)):
         return _plain_hits(words, (0, len(words)), lexicon, vocabulary)
-    hits = _marked_hits(words, lexicon)
-    for start, end in _bare_clauses(words):
-        hits = [hit for hit in hits if not start <= hit.start < end]
-        hits += _plain_hits(words, (start, end), lexicon, vocabulary)
+    bare = list(_bare_clauses(words))
+    inside = {place for clause in bare for place in range(*clause)}
+    hits = [hit for hit in _marked_hits(words, lexicon) if hit.start not in inside]
+    for clause in bare:
+        hits += _plain_hits(words, clause, lexicon, vocabulary)
     return sorted(hits, key=lambda hit: hit.start)
 
 

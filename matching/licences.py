@@ -121,6 +121,7 @@ _ENDED = (
     "mất bằng",
 )
 _LACKED = frozenset(["không", "chưa", "khong", "chua", "học", "thi", "hoc", "muốn", "muon", "xin"])
+_AFTER = 12  # words of the clause looked at behind it for "hết hạn"
 _WINDOW = 4  # words looked at before a licence for "không có", "muốn thi", "học"
 
 
@@ -177,5 +178,6 @@ def _lacked(words: Sequence[str], start: int) -> bool:
 
 
 def _expired(words: Sequence[str], end: int) -> bool:
-    stop = next((i for i in range(end, len(words)) if words[i] in BREAKS), len(words))
+    last = min(len(words), end + _AFTER)
+    stop = next((i for i in range(end, last) if words[i] in BREAKS), last)
     return any(True for _ in scan(_ENDINGS, words[end:stop]))

@@ -19,18 +19,18 @@ _WHOLE = 3  # syllables of a slip that may swallow an exact match ("lái xe" in 
 def mended(words: Sequence[str], lexicon: Lexicon, exact: Sequence[Span]) -> list[Match]:
     """Find matches with exactly one slip, apart from the exact ones or well around them."""
     found: list[Match] = []
-    taken = list(exact)
+    owners = {place: span for span in exact for place in range(*span)}
     for start, end, code in (*_misheard(words, lexicon), *_garbled(words, lexicon)):
-        if all(_gives_way(other, (start, end)) for other in taken):
+        touched = {owners[place] for place in range(start, end) if place in owners}
+        if all(_is_around((start, end), other) for other in touched):
             found.append((start, end, code))
-            taken.append((start, end))
+            owners |= dict.fromkeys(range(start, end), (start, end))
     return found
 
 
-def _gives_way(exact: Span, slip: Span) -> bool:
-    apart = exact[1] <= slip[0] or slip[1] <= exact[0]
-    around = slip[0] <= exact[0] and exact[1] <= slip[1] and slip[1] - slip[0] >= _WHOLE
-    return apart or (around and slip != exact)
+def _is_around(slip: Span, exact: Span) -> bool:
+    start, end = slip
+    return start <= exact[0] and exact[1] <= end and end - start >= _WHOLE and slip != exact
 
 
 def _misheard(words: Sequence[str], lexicon: Lexicon) -> Iterator[Match]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from matching.clauses import BREAKS, HARD_BREAKS, SOFT_BREAKS
-from matching.context import number
+from matching.context_years import number
 from matching.cues import UNITS
 from matching.text import strip_marks
 from matching.trade_cues import (
@@ -134,15 +134,15 @@ def is_department(words: Sequence[str], start: int, group: str) -> bool:
         return False
     if start and words[start - 1] in {"cho", "với", "cùng"} and words[start] in PEOPLE:
         return True
-    unit = next((head for head in UNIT_HEADS if _ends_with(words[:start], head)), None)
+    unit = next((head for head in UNIT_HEADS if _ends_with(words, start, head)), None)
     if unit is None:
         return False
     owner = start - len(unit) - 1
     return owner < 0 or words[owner] not in MEMBERS
 
 
-def _ends_with(words: Sequence[str], tail: Sequence[str]) -> bool:
-    return tuple(words[-len(tail) :]) == tuple(tail)
+def _ends_with(words: Sequence[str], end: int, tail: Sequence[str]) -> bool:
+    return tuple(words[max(0, end - len(tail)) : end]) == tuple(tail)
 
 
 def is_on_sale(words: Sequence[str], seller: Span, hit: Span) -> bool:
