@@ -19,7 +19,7 @@ from models import (
     Said,
     local_today,
 )
-from services import audit, endings, position_changes, posting_rules, wage_floor
+from services import audit, endings, position_changes, posting_papers, posting_rules, wage_floor
 from services.employers import search_key
 from services.errors import Refused
 
@@ -142,6 +142,11 @@ def findings(position: Position, on: date) -> tuple[posting_rules.Finding, ...]:
     """Return what the posting's words ask for against the law of a day."""
     skills = [*position.required_skills, *position.preferred_skills]
     return posting_rules.find([position.title, position.description, *skills], on)
+
+
+def papers(position: Position) -> tuple[posting_papers.Paper, ...]:
+    """Return the papers that a posting asks people to bring."""
+    return posting_papers.asked([position.title, position.description])
 
 
 def publish(session: Session, position: Position, *, by: Actor, lawful_reason: str = "") -> None:

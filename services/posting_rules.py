@@ -24,6 +24,9 @@ class PostingRule:
     valid_to: date | None
     is_justifiable: bool
     """Staff may publish it where a lawful reason is stated."""
+    source: str
+    checked_on: date | None
+    """None: written down from knowledge, the text of the article is still to be read."""
     patterns: tuple[str, ...]
     exceptions: tuple[str, ...]
 
@@ -48,20 +51,25 @@ def rules() -> tuple[PostingRule, ...]:
 
 def find(texts: Iterable[str], on: date) -> tuple[Finding, ...]:
     """Return what a posting's texts ask for against the law of a day, one finding a rule."""
-    text = canonical(". ".join(part for part in texts if part))
-    is_marked = has_marks(text)
+    text, is_marked = written(texts)
     found = ((rule, _match(rule, text, is_marked=is_marked)) for rule in rules() if rule.holds(on))
     return tuple(Finding(rule, words) for rule, words in found if words)
 
 
 def _match(rule: PostingRule, text: str, *, is_marked: bool) -> str:
-    left = _pattern(rule.exceptions, is_marked=is_marked).sub(" ; ", text)
-    match = _pattern(rule.patterns, is_marked=is_marked).search(left)
+    left = wordings_in(rule.exceptions, is_marked=is_marked).sub(" ; ", text)
+    match = wordings_in(rule.patterns, is_marked=is_marked).search(left)
     return match.group().strip() if match else ""
 
 
-@lru_cache(maxsize=64)
-def _pattern(wordings: tuple[str, ...], *, is_marked: bool) -> re.Pattern[str]:
+def written(texts: Iterable[str]) -> tuple[str, bool]:
+    """Return texts in one spelling, and whether they carry accents."""
+    text = canonical(". ".join(part for part in texts if part))
+    return text, has_marks(text)
+
+
+@lru_cache(maxsize=128)
+def wordings_in(wordings: tuple[str, ...], *, is_marked: bool) -> re.Pattern[str]:
     """Whole syllables; a text without accents is read without them."""
     spelled = (canonical(w) if is_marked else strip_marks(canonical(w)) for w in wordings if w)
     joined = "|".join(_wording(w) for w in sorted(spelled, key=len, reverse=True))
@@ -80,6 +88,8 @@ def _rule(row: dict[str, str]) -> PostingRule:
         valid_from=date.fromisoformat(row["valid_from"]),
         valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
         is_justifiable=row["is_justifiable"] == "1",
+        source=row["source"],
+        checked_on=date.fromisoformat(row["checked_on"]) if row["checked_on"] else None,
         patterns=tuple(row["patterns"].split("|")),
         exceptions=tuple(row["exceptions"].split("|")),
     )

@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 from wtforms import SubmitField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
+from models import local_today
 from portal.access import Permission, requires
 from portal.employer.forms import MAX_TEXT, PositionForm
 from portal.employer.places import commune_names, default_province, place_name
 from portal.employer.views import bp
 from portal.forms import Form, clean_text
-from services import addresses, advertisements
+from services import addresses, advertisements, posting_papers, posting_rules
 from services.advertisements import Found, Reading
 from services.importing.positions import without_contacts
 
@@ -81,6 +82,10 @@ def read_page(
         form=form,
         reading=reading,
         marks=marks,
+        findings=posting_rules.find([text], local_today()),
+        papers=posting_papers.asked([text]),
+        today=local_today(),
+        is_editable=True,
         open_boxes=[form[name] for name in form.data if name in marks and marks[name].is_open],
         communes=commune_names(default_province()),
         **context,

@@ -91,8 +91,17 @@ def edit_position(position_id: UUID) -> ResponseReturnValue:
     form = form_of(PositionForm, position)
     if form.is_submitted() and store(form, position, by=actor()):
         return _stored(form, position)
-    findings = positions.findings(position, local_today())
-    return _form_page("employer/edit_position.html", form, position=position, findings=findings)
+    return _form_page("employer/edit_position.html", form, position=position, **_held(position))
+
+
+def _held(found: Position) -> dict[str, object]:
+    """Return what holds a posting: the law's articles and the papers it asks for."""
+    return {
+        "findings": positions.findings(found, local_today()),
+        "papers": positions.papers(found),
+        "today": local_today(),
+        "is_editable": positions.may_edit(found, actor()),
+    }
 
 
 def _stored(form: PositionForm, position: Position) -> ResponseReturnValue:
@@ -128,9 +137,8 @@ def position(position_id: UUID) -> ResponseReturnValue:
         may_see_people=is_open_to_people,
         people=[described(view) for view in views],
         number=firm_sight.how_many(len(views)),
-        findings=positions.findings(found, local_today()),
+        **_held(found),
         moves=[a for a in found.actions() if a in positions.DIRECT_MOVES],
         reasons=list(ClosingReason) if found.can(PositionAction.CLOSE) else [],
         is_standing=found.can(PositionAction.PAUSE),
-        is_editable=positions.may_edit(found, actor()),
     )

@@ -145,6 +145,8 @@ def position(position_id: UUID) -> ResponseReturnValue:
         licences=licence_names(found.licences),
         problems=positions.problems(found, local_today()),
         findings=positions.findings(found, local_today()),
+        papers=positions.papers(found),
+        today=local_today(),
         links=[_link(found, a) for a in found.actions() if a in _offered(found)],
         wants_call=_wants_call(found),
         is_editable=positions.may_edit(found, actor()),
@@ -254,5 +256,7 @@ def _action_page(
         licences=licence_names(found.licences),
         problems=positions.problems(found, local_today()),
         findings=positions.findings(found, local_today()),
+        papers=positions.papers(found),
+        today=local_today(),
         **context,
     ), (422 if form.errors else 200)
