@@ -261,4 +261,6 @@ def _asked(position: PositionDoc) -> tuple[bool, ...]:
     return asked(position)
 
 
-NIGHT = [demand.code for demand in DEMANDS].index("night")
+CODES = [demand.code for demand in DEMANDS]
+NIGHT, LIVES_IN = CODES.index("night"), CODES.index("lives_in")
+"""Columns of two demands."""

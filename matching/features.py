@@ -171,8 +171,8 @@ def shift_fit(person: Person, positions: Positions) -> Floats:
 
 
 def takes_any_shift(person: Person) -> bool:
-    """Tell whether every shift suits the person alike."""
-    return bool(np.all(_fit_by_shift(person) == 1))
+    """Tell whether every shift suits the person alike, or nothing is said of it."""
+    return not person.doc.shifts_ok or bool(np.all(_fit_by_shift(person) == 1))
 
 
 def _fit_by_shift(person: Person) -> Floats:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from math import isnan
 
 from matching import openness
+from matching.demands import LIVES_IN
 from matching.features import takes_any_shift
 from matching.pair import (
     KNOWS,
-    KNOWS_NEAR,
     Pair,
     best_skill,
     bus_helps,
@@ -18,9 +18,10 @@ from matching.pair import (
 )
 
 NEAR_KM = 15.0
-OWN = 0.6
-"""Strength from which a skill counts as known: that of someone who knows its basics."""
+OWN, NEAR_ENOUGH = 0.6, 0.55
+"""Strengths from which a skill counts as known (someone knows its basics), and as near."""
 IS_WISHED, NEARLY_WISHED = 0.8, 0.55
+SAME_WAY = 0.3
 SAID_OPEN = 0.85
 """Openness that the advertisement itself or elementary work gives, not the branch alone."""
 SUPPORT_VI = {
@@ -48,13 +49,13 @@ def knows_the_work(pair: Pair) -> str:
     if shared is not None:
         whole = "đúng việc đang tuyển" if pair.value("trade") >= KNOWS else "nơi tuyển cần"
         return f"Biết {skill_name(shared)}, {whole}"
-    near = best_skill(pair, pair.person.can, KNOWS_NEAR)
+    near = best_skill(pair, pair.person.can, NEAR_ENOUGH)
     return f"Biết việc gần với {skill_name(near)}" if near is not None else ""
 
 
 def wanted(pair: Pair) -> str:
-    """Say that the work is what the person asked for."""
-    if not pair.value("wish") >= NEARLY_WISHED:
+    """Say that the work is what the person asked for; what lies out of reach is not."""
+    if not pair.value("wish") >= NEARLY_WISHED or pair.value("stretch") > SAME_WAY:
         return ""
     named = named_as_wished(pair) >= IS_WISHED
     return "Đúng việc anh/chị mong muốn" if named else "Gần với việc anh/chị mong muốn"
@@ -71,8 +72,9 @@ def is_near(pair: Pair) -> str:
 
 
 def has_bus(pair: Pair) -> str:
-    """Say that a company bus brings the work within reach."""
-    return "Có xe đưa đón" if pair.positions.shuttle[pair.row] and bus_helps(pair) else ""
+    """Say that a company bus may bring the work within reach; its stops are not in the fields."""
+    helps = pair.positions.shuttle[pair.row] and bus_helps(pair)
+    return "Nơi tuyển có xe đưa đón, hỏi tuyến" if helps else ""
 
 
 def has_room(pair: Pair) -> str:
@@ -91,7 +93,7 @@ def is_taught(pair: Pair) -> str:
 def is_open_to_all(pair: Pair) -> str:
     """Say that no trade is asked."""
     said = pair.positions.open_level[pair.row] >= SAID_OPEN and opened(pair) > 0
-    easy = said and not is_taught(pair)
+    easy = said and not pair.doc.required_skills and not is_taught(pair)
     return "Không đòi hỏi tay nghề" if easy and pair.value("trade") < KNOWS else ""
 
 
@@ -103,9 +105,13 @@ def pays_enough(pair: Pair) -> str:
 
 
 def shift_suits(pair: Pair) -> str:
-    """Say that the shift goes with the person's hours, to someone whom not every shift suits."""
-    chosen = pair.value("shift_fit") == 1 and not takes_any_shift(pair.person)
-    return "Ca làm hợp giờ của anh/chị" if chosen else ""
+    """Say that the shift goes with the person's hours, to someone whom not every shift suits.
+
+    "Flexible" tells no hours, and work that one lives in, or that meets a doubt, has all of them.
+    """
+    doubt = pair.value("strain") + pair.value("unwanted") + pair.positions.asked[pair.row, LIVES_IN]
+    told = pair.doc.shift != "flexible" and not doubt and not takes_any_shift(pair.person)
+    return "Ca làm hợp giờ của anh/chị" if told and pair.value("shift_fit") == 1 else ""
 
 
 def is_supported(pair: Pair) -> str:

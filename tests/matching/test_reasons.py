@@ -116,7 +116,7 @@ REMOVALS = {
     "Gần với việc": without_wish,
     "Cách nhà": far_away,
     "Làm ngay tại": far_away,
-    "Có xe đưa đón": without_bus,
+    "Nơi tuyển có xe": without_bus,
     "Có chỗ ở": without_room,
     "Được dạy": untaught,
     "Không đòi hỏi": lambda person, position, _: (
