@@ -33,6 +33,7 @@ from portal import (
     ranking,
     returnee,
     review,
+    rights,
     security,
     sponsoring,
     static_files,
@@ -60,6 +61,7 @@ BLUEPRINTS = (
     ranking.bp,
     returnee.bp,
     review.bp,
+    rights.bp,
     sponsoring.bp,
     stay.bp,
 )

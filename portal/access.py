@@ -56,6 +56,9 @@ class Permission(StrEnum):
     RANKING_READ = "ranking:read"
     RETURNEE_EDIT = "returnee:edit"
     RETURNEE_READ = "returnee:read"
+    COMPLAINT_OWN = "complaint:own"
+    EXPUNGEMENT_EDIT = "expungement:edit"
+    RIGHTS_DESK = "rights:desk"
     SHEET_ENTER = "sheet:enter"
     SHEET_PRINT = "sheet:print"
     SPONSORSHIP_MANAGE = "sponsorship:manage"
@@ -87,6 +90,7 @@ _COUNSELOR = frozenset(
         _P.POSITION_MANAGE,
         _P.RETURNEE_EDIT,
         _P.RETURNEE_READ,
+        _P.RIGHTS_DESK,
         _P.SHEET_ENTER,
         _P.SHEET_PRINT,
         _P.SPONSORSHIP_MANAGE,
@@ -107,6 +111,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.POLICE: frozenset(
         {
             _P.ACCOUNT_OWN,
+            _P.EXPUNGEMENT_EDIT,
             _P.IMPORT_OWN,
             _P.IMPORT_RETURNEES,
             _P.LIMITS_EDIT,
@@ -151,6 +156,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.EMPLOYER: frozenset(
         {
             _P.ACCOUNT_OWN,
+            _P.COMPLAINT_OWN,
             _P.EMPLOYER_OWN,
             _P.IMPORT_OWN,
             _P.IMPORT_OWN_POSITIONS,

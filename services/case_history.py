@@ -1,7 +1,7 @@
 """Who changed what of a case file, and when: the access log and the moves, never a value."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from models import (
     Suggestion,
     User,
 )
+from services import expungement
 from services.case_files import IDENTITY, LIMITS
 
 LOOKS = ("view", "list", "print", "export", "refused")
@@ -28,6 +29,10 @@ LOOKS = ("view", "list", "print", "export", "refused")
 MOST = 200
 POLICE_READS = frozenset({*IDENTITY, *LIMITS, "bans", "work_permission", "phone", "address"})
 """Fields of which police may read that they were changed."""
+
+
+PAST = frozenset({*LIMITS, "bans", "work_permission", "expungement", "cleared_on"})
+"""Fields that an expungement clears, their names too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ def of_person(session: Session, returnee: Returnee, *, by: Actor) -> list[Change
     changes = _written(session, returnee)
     if by.role == Role.POLICE:
         return [kept for change in changes if (kept := _as_police_read(change))]
+    if expungement.is_hidden(returnee, by):
+        changes = [kept for change in changes if (kept := _without_past(change))]
     both = [*changes, *_moved(session, returnee)]
     return sorted(both, key=lambda change: change.at, reverse=True)[:MOST]
 
@@ -105,6 +112,12 @@ def _as_police_read(change: Change) -> Change | None:
     if not fields:
         return None
     return Change(change.at, change.who, change.role, change.action, tuple(fields))
+
+
+def _without_past(change: Change) -> Change | None:
+    """Leave out that limits were ever written, for whom they are cleared."""
+    fields = tuple(name for name in change.fields if name not in PAST)
+    return replace(change, fields=fields) if fields or not change.fields else None
 
 
 def _name(user: User | None) -> str:

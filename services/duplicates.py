@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, contains_eager
 
 from models import Actor, Handover, HandoverState, PairAction, PairState, Returnee, SamePerson
 from services import audit, merging, scope
@@ -71,7 +71,8 @@ def judged(by: Actor) -> Select[SamePerson]:
     mine = scope.in_my_communes(by)
     return (
         select(SamePerson)
-        .join(Returnee, Returnee.id == SamePerson.first_id)
+        .join(SamePerson.first)
+        .options(contains_eager(SamePerson.first))
         .where(mine, SamePerson.state != PairState.OPEN)
         .order_by(SamePerson.id.desc())
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from models import (
     Actor,
@@ -106,6 +106,7 @@ def visible(by: Actor) -> Select[Handover]:
     return (
         select(Handover)
         .join(Handover.returnee)
+        .options(contains_eager(Handover.returnee))
         .where(mine, ~gone)
         .order_by(Handover.asked_on.desc(), Handover.id.desc())
     )

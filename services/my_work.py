@@ -64,6 +64,7 @@ SECTIONS: Mapping[str, Callable[[Asked], Lines]] = {
     "stalled": queries.stalled,
     "coming_home": queries.coming_home,
     "ending": queries.ending,
+    "rights": queries.rights,
     "handovers": queries.handovers,
 }
 """Every section of the first page, in the order of a day."""
@@ -153,4 +154,6 @@ def _line(row: Sequence[Any], runs: timedelta | None) -> Line:
     when = on.astimezone(LOCAL_ZONE).date() if isinstance(on, datetime) else on
     if when and runs:
         when += runs
+    if returnee.cleared_on is not None and on == returnee.return_date:
+        when = None
     return Line(returnee, record_id, when, code or "", returnee.counselor_id)

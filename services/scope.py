@@ -143,20 +143,20 @@ def visible_events(actor: Actor) -> Select[Event]:
     """Return events: staff all, a desk, kiosk or person the one they are at."""
     if actor.role in STAFF | {Role.COMMITTEE, Role.POLICE}:
         return select(Event)
-    return select(Event).where(_same(Event.id, actor.event_id))
+    return select(Event).where(same(Event.id, actor.event_id))
 
 
 def visible_event_tables(actor: Actor) -> Select[EventTable]:
     """Return the tables of the events `actor` may open; a table's own machine opens that one."""
     if actor.role == Role.TABLE:
-        return select(EventTable).where(_same(EventTable.id, actor.table_id))
+        return select(EventTable).where(same(EventTable.id, actor.table_id))
     return select(EventTable).where(_in_my_events(EventTable.event_id, actor))
 
 
 def visible_attendances(actor: Actor) -> Select[Attendance]:
     """Return who is invited: an event's people, a counselor's people, or the person alone."""
     if actor.role in {Role.KIOSK, Role.PERSON}:
-        return select(Attendance).where(_same(Attendance.id, actor.attendance_id))
+        return select(Attendance).where(same(Attendance.id, actor.attendance_id))
     if actor.role in CASE_ROLES:
         return select(Attendance).join(Attendance.returnee).where(in_my_communes(actor))
     if actor.role in {Role.ORGANISER, Role.DESK}:
@@ -167,7 +167,7 @@ def visible_attendances(actor: Actor) -> Select[Attendance]:
 def visible_talks(actor: Actor) -> Select[Talk]:
     """Return the talks of the attendances `actor` may open, or of the machine's own table."""
     if actor.role == Role.TABLE:
-        return select(Talk).where(_same(Talk.table_id, actor.table_id))
+        return select(Talk).where(same(Talk.table_id, actor.table_id))
     mine = visible_attendances(actor).with_only_columns(Attendance.id)
     return select(Talk).where(Talk.attendance_id.in_(mine))
 
@@ -182,7 +182,7 @@ def visible_devices(actor: Actor) -> Select[Device]:
 def visible_imports(actor: Actor) -> Select[Import]:
     """Return the workbooks the actor brought in, of the kinds this hat works with."""
     kinds = IMPORT_KINDS.get(actor.role, frozenset())
-    return select(Import).where(_same(Import.by_id, actor.user_id), Import.kind.in_(kinds))
+    return select(Import).where(same(Import.by_id, actor.user_id), Import.kind.in_(kinds))
 
 
 def visible_jobs(actor: Actor) -> Select[Job]:
@@ -254,7 +254,7 @@ SCOPES: Mapping[type[Any], Callable[[Actor], Select[Any]]] = {
 def _is_mine(column: Any, actor: Actor) -> ColumnElement[bool]:
     if actor.role != Role.EMPLOYER:
         return false()
-    return _same(column, actor.employer_id)
+    return same(column, actor.employer_id)
 
 
 def _may_see_people() -> Select[uuid.UUID]:
@@ -274,7 +274,8 @@ def _standing_consents() -> Select[uuid.UUID]:
     return select(Consent.id).where(Consent.withdrawn_on.is_(None))
 
 
-def _same(column: Any, value: Any) -> ColumnElement[bool]:
+def same(column: Any, value: Any) -> ColumnElement[bool]:
+    """Return the condition that a column holds a value; nothing at all matches None."""
     return false() if value is None else column == value
 
 

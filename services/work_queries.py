@@ -153,6 +153,7 @@ def first_contacts(asked: Asked) -> Lines:
         _people(asked, Returnee.id, Returnee.return_date)
         .where(
             Returnee.first_contact_on.is_(None),
+            Returnee.cleared_on.is_(None),
             Returnee.return_date.between(asked.today - NEWLY_HOME, asked.today),
         )
         .order_by(Returnee.return_date, Returnee.id)
@@ -167,6 +168,7 @@ def first_suggestions(asked: Asked) -> Lines:
         .where(
             Returnee.return_date.between(asked.today - NEWLY_HOME, asked.today),
             Returnee.automatic_matching.is_(True),
+            Returnee.cleared_on.is_(None),
             consents.holds(),
             ~any_suggestion.exists(),
         )
@@ -233,6 +235,7 @@ def ending(asked: Asked) -> Lines:
     return (
         _people(asked, ends.c.record, ends.c.due, ends.c.code)
         .join(ends, ends.c.person == Returnee.id)
+        .where(or_(ends.c.code == "consent", Returnee.cleared_on.is_(None)))
         .order_by(ends.c.due, ends.c.record)
     )
 

@@ -28,6 +28,11 @@ class CaseForm(PersonFields, LimitFields, Form):
         self.licences.choices = {**{code: code for code in held}, **known}
         self.permitted: list[str] = []
 
+    def leave_out_limits(self) -> None:
+        """Drop every field of status and limits, for whom they are no longer to be read."""
+        for name in [name for name in vars(LimitFields) if name in self]:
+            del self[name]
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask for a birth year where no day is known, beside every field's own rules."""
         is_valid: bool = super().validate(extra_validators)

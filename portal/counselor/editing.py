@@ -15,7 +15,7 @@ from portal.counselor.views import WORK_READ, bp
 from portal.database import session
 from portal.once import finish
 from portal.pages import personal_page
-from services import case_files, places
+from services import case_files, expungement, places
 from services.case_files import BanRow, CaseFile, SkillRow
 
 CHANGED_MEANWHILE = (
@@ -56,6 +56,8 @@ def edit(returnee_id: UUID) -> ResponseReturnValue:
     form = CaseForm(
         communes=_reach_with(returnee), held=returnee.licences, data=_as_typed(returnee)
     )
+    if expungement.is_hidden(returnee, actor()):
+        form.leave_out_limits()
     _add_blank_rows(form)
     if form.validate_on_submit() and _may_save(form, returnee):
         case_files.save(session, returnee, _content(form, returnee), by=actor())
@@ -84,9 +86,9 @@ def _reach_with(returnee: Returnee) -> dict[str, str]:
 def _add_blank_rows(form: CaseForm) -> None:
     """Leave room for more rows; rows without a name are dropped when saving."""
     if request.method == "GET":
-        for rows in (form.skills, form.bans):
-            for _ in range(BLANK_ROWS if rows is form.skills else 1):
-                rows.append_entry()
+        for name, blank in (("skills", BLANK_ROWS), ("bans", 1)):
+            for _ in range(blank if name in form else 0):
+                form[name].append_entry()
 
 
 def _may_save(form: CaseForm, returnee: Returnee) -> bool:
@@ -130,15 +132,12 @@ def _iso(day: Any) -> str:
 
 
 def _content(form: CaseForm, returnee: Returnee | None) -> CaseFile:
-    """Read the form as a case file."""
-    values = {name: form[name].data for name in PLAIN} | {
+    """Read the form as a case file; fields left out of it stay as they are."""
+    values = {name: form[name].data for name in PLAIN if name in form} | {
         "birth_date": _iso(form.birth_date.data),
         "birth_year": form.year(),
         "education": Education(form.education.data) if form.education.data else None,
         "path": Path(form.path.data),
-        "return_basis": ReturnBasis(form.return_basis.data) if form.return_basis.data else None,
-        "residence_kind": form.residence_kind.data or None,
-        "residence_communes": form.permitted,
         "counselor_id": _counselor(form, returnee),
     }
     skills = [
@@ -146,7 +145,19 @@ def _content(form: CaseForm, returnee: Returnee | None) -> CaseFile:
         for row in form.skills.data
         if row["name"]
     ]
-    return CaseFile(values, skills, ban_rows(form))
+    if "bans" not in form:
+        return CaseFile(values, skills)
+    return CaseFile(values | limit_values(form), skills, ban_rows(form))
+
+
+def limit_values(form: Any) -> dict[str, Any]:
+    """Read the limits that are choices or found places."""
+    basis = form.return_basis.data
+    return {
+        "return_basis": ReturnBasis(basis) if basis else None,
+        "residence_kind": form.residence_kind.data or None,
+        "residence_communes": form.permitted,
+    }
 
 
 def ban_rows(form: Any) -> list[BanRow]:

@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from wtforms import DateField, SubmitField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from models import ReturnBasis, Returnee, WorkPermission
+from models import Returnee, WorkPermission
 from portal.access import Permission, actor, get_or_404, requires
-from portal.counselor.editing import CHANGED_MEANWHILE, ban_rows, bans_as_typed
+from portal.counselor.editing import CHANGED_MEANWHILE, ban_rows, bans_as_typed, limit_values
 from portal.counselor.forms import DATES
 from portal.counselor.limit_form import LimitsForm, read_communes
 from portal.counselor.person_fields import line
@@ -21,9 +21,11 @@ from portal.database import session
 from portal.forms import Form, clean_text
 from portal.once import finish
 from portal.pages import personal_page
-from services import case_files, permissions
+from services import case_files, expungement, permissions
 from services.case_files import CaseFile
 from services.permissions import Paper
+
+AS_TYPED = ("return_date", "residence_until", "residence_known")
 
 
 class PermissionForm(Form):
@@ -55,7 +57,7 @@ class PermissionForm(Form):
 @requires(Permission.LIMITS_EDIT)
 def limits(returnee_id: UUID) -> ResponseReturnValue:
     """Change status and limits alone; what counselors work with is not on this page."""
-    returnee = case_files.load(session, get_or_404(Returnee, returnee_id))
+    returnee = case_files.load(session, _readable(returnee_id))
     form = LimitsForm(data=_as_typed(returnee))
     if request.method == "GET":
         form.bans.append_entry()
@@ -72,6 +74,14 @@ def limits(returnee_id: UUID) -> ResponseReturnValue:
     )
 
 
+def _readable(returnee_id: UUID) -> Returnee:
+    """Return a person whose limits are the actor's to read: cleared ones are not there."""
+    returnee = get_or_404(Returnee, returnee_id)
+    if expungement.is_hidden(returnee, actor()):
+        abort(404)
+    return returnee
+
+
 def _is_unchanged(form: LimitsForm, returnee: Returnee) -> bool:
     if form.version.data == str(returnee.version):
         return True
@@ -82,16 +92,10 @@ def _is_unchanged(form: LimitsForm, returnee: Returnee) -> bool:
 
 
 def _content(form: LimitsForm) -> CaseFile:
-    basis = form.return_basis.data
     values = {
-        "return_date": form.return_date.data,
-        "return_basis": ReturnBasis(basis) if basis else None,
-        "residence_kind": form.residence_kind.data or None,
-        "residence_until": form.residence_until.data,
-        "residence_known": form.residence_known.data,
-        "residence_communes": form.permitted,
+        name: form[name].data for name in ("return_date", "residence_until", "residence_known")
     }
-    return CaseFile(values, bans=ban_rows(form))
+    return CaseFile(values | limit_values(form), bans=ban_rows(form))
 
 
 def _as_typed(returnee: Returnee) -> dict[str, Any]:
@@ -111,7 +115,7 @@ def _as_typed(returnee: Returnee) -> dict[str, Any]:
 @requires(Permission.LIMITS_EDIT)
 def work_permissions(returnee_id: UUID) -> ResponseReturnValue:
     """Show permissions to work outside the commune, and record a new one."""
-    returnee = get_or_404(Returnee, returnee_id)
+    returnee = _readable(returnee_id)
     form = PermissionForm()
     if form.validate_on_submit():
         paper = Paper(form.communes, form.starts_on.data, form.until.data, form.words.data or "")
@@ -132,7 +136,7 @@ def work_permissions(returnee_id: UUID) -> ResponseReturnValue:
 @requires(Permission.LIMITS_EDIT)
 def end_permission(returnee_id: UUID, permission_id: UUID) -> ResponseReturnValue:
     """Take a permission back before its last day."""
-    returnee = get_or_404(Returnee, returnee_id)
+    returnee = _readable(returnee_id)
     given = permissions.of_person(session, returnee)
     permissions.take_back(session, _one(given, permission_id), by=actor())
     return finish(url_for(".work_permissions", returnee_id=returnee.id), "Đã ghi giấy hết hạn.")

@@ -7,12 +7,13 @@ from typing import Any
 
 from matching import permits
 from models import Barrier, Returnee, Shift
+from portal.access import actor
 from portal.counselor.limit_form import RESIDENCE
 from portal.counselor.person_fields import NEEDS
 from portal.formats import format_date, format_vnd
 from portal.labels import words
-from services import places
-from services.case_files import FIELDS
+from services import expungement, places
+from services.case_files import FIELDS, LIMITS
 
 SKIPPED = frozenset({"counselor_id"})
 CODED: Mapping[str, Callable[[Any], str]] = {
@@ -51,7 +52,9 @@ def _plain(value: Any) -> str:
 
 def shown_fields(*files: Returnee) -> Iterator[tuple[str, ...]]:
     """Give the name of each field in which any file says something, and what each says."""
+    is_cleared = any(expungement.is_hidden(file, actor()) for file in files)
+    skipped = SKIPPED | set(LIMITS) if is_cleared else SKIPPED
     for name in FIELDS:
         values = [shown_value(name, getattr(file, name)) for file in files]
-        if name not in SKIPPED and any(values):
+        if name not in skipped and any(values):
             yield (name, *values)

@@ -63,7 +63,7 @@ SECTION_WORDS: Mapping[str, Words] = {
         "Sắp về trong 60 ngày", "về", ("counselor.person", _PERSON), is_clock=False
     ),
     "ending": Words("Sắp hết hạn trong 14 ngày", "hết", ("counselor.person", _PERSON)),
-    "rights": Words("Yêu cầu về dữ liệu", "hạn", ("counselor.rights_request", "request_id")),
+    "rights": Words("Yêu cầu về dữ liệu", "hạn", ("rights.rights_request", "request_id")),
     "handovers": Words(
         "Hồ sơ chờ anh/chị nhận hoặc chuyển",
         "từ",

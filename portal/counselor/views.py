@@ -15,6 +15,7 @@ from portal.counselor.occupations import occupation_examples, occupation_names
 from portal.counselor.person_fields import NEEDS
 from portal.counselor.reach import communes_of
 from portal.database import session
+from portal.formats import format_date
 from portal.labels import choices, words
 from portal.pages import personal_page
 from portal.paging import Page, cut, paged
@@ -22,6 +23,7 @@ from services import (
     case_files,
     case_lists,
     consents,
+    expungement,
     introduction_lists,
     matching,
     notes,
@@ -68,6 +70,7 @@ def people() -> ResponseReturnValue:
         paths=choices(Path),
         agreed=case_lists.with_consent(session, rows),
         proposals=case_lists.proposals(session, rows),
+        hidden={row.id for row in rows if expungement.is_hidden(row, actor())},
         sees_work=may(Permission.RETURNEE_EDIT),
     )
 
@@ -124,11 +127,22 @@ def person(returnee_id: UUID) -> ResponseReturnValue:
         sees_work=sees_work,
         born=case_files.birth_day(returnee),
         today=local_today(),
+        shows_past=not expungement.is_hidden(returnee, actor()),
+        forecast=_forecast(returnee),
         residence=RESIDENCE.get(returnee.residence_kind or "", returnee.residence_kind),
         permissions=permissions.of_person(session, returnee),
         attended=attendances_of(session, returnee, by=actor()),
         **(_work(returnee) if sees_work else {}),
     )
+
+
+def _forecast(returnee: Returnee) -> tuple[str, str] | None:
+    """Return the forecast in words when somebody wrote down its facts and it is still to come."""
+    if not returnee.expungement or returnee.cleared_on is not None:
+        return None
+    found = expungement.forecast(expungement.facts_of(returnee), local_today())
+    said = f"Dự kiến sau ngày {format_date(found.after)}, nếu đủ điều kiện" if found.after else ""
+    return "Xóa án tích", said or found.why_not
 
 
 def _work(returnee: Returnee) -> dict[str, Any]:
