@@ -16,7 +16,7 @@ LAYERS = {
     "people": ("Người lao động", "Người tái hòa nhập cộng đồng đang quản lý"),
 }
 NAMED = 8
-NAME_WIDTH, NAME_HEIGHT = 150, 22
+NAME_WIDTH, NAME_HEIGHT = 190, 34
 LISTED = 20
 
 

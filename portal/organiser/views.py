@@ -16,11 +16,13 @@ from models import (
     EventAction,
     EventTable,
 )
-from portal.access import Permission, actor, get_or_404, requires
+from portal.access import Permission, actor, get_or_404, may, requires
 from portal.database import session
 from portal.once import finish
 from portal.organiser.forms import EventForm, TableForm
-from services import closeout, event_tasks, events
+from services import closeout, closeout_cells, event_tasks, events
+from services.closeout import CloseOut, FirmLine
+from services.closeout_cells import ShownCloseOut, ShownLine
 from services.scope import visible_employers, visible_events
 
 bp = Blueprint("organiser", __name__, url_prefix="/events")
@@ -76,7 +78,7 @@ def event(event_id: UUID) -> ResponseReturnValue:
         event=found,
         tables=tables,
         capacity=events.capacity(found, tables),
-        figures=closeout.figures(session, found),
+        figures=_figures(found)[0],
         progress=event_tasks.progress(session, found),
         Task=event_tasks.Task,
         promise=events.promise(session, found, tables),
@@ -150,12 +152,16 @@ def remove_table(event_id: UUID, table_id: UUID) -> ResponseReturnValue:
 @requires(Permission.EVENT_READ)
 def close_out(event_id: UUID) -> ResponseReturnValue:
     found = get_or_404(Event, event_id)
-    return render_template(
-        "organiser/close_out.html",
-        event=found,
-        figures=closeout.figures(session, found),
-        lines=closeout.firm_lines(session, found),
-    )
+    figures, lines = _figures(found)
+    return render_template("organiser/close_out.html", event=found, figures=figures, lines=lines)
+
+
+def _figures(
+    event: Event,
+) -> tuple[CloseOut, list[FirmLine]] | tuple[ShownCloseOut, list[ShownLine]]:
+    """Count an event, with few people hidden from those whose hat is figures alone."""
+    found, lines = closeout.figures(session, event), closeout.firm_lines(session, event)
+    return closeout_cells.shielded(found, lines) if may(Permission.FIGURES_READ) else (found, lines)
 
 
 @bp.get("/desk")

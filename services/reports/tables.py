@@ -126,7 +126,7 @@ def of_models(year: Year) -> Table:
             Row(f"{told.label}: {name.lower()}", _stock(year, [prefix + level.value]))
             for level, name in LEVELS.items()
         ]
-    columns = [f"Cuối {PERIOD_NAMES[quarter].lower()}" for quarter in QUARTERS]
+    columns = [f"Cuối {PERIOD_NAMES[quarter].replace('Quý', 'quý')}" for quarter in QUARTERS]
     return Table("models", "2. Mô hình tái hòa nhập cộng đồng", "Chỉ tiêu", columns, rows)
 
 
@@ -148,7 +148,8 @@ def broken_down(session: Session, year: Year, dimension: str, period: Period) ->
         for unit in sorted(units, key=lambda unit: (unit is None, names[unit]))
     ]
     name = DIMENSION_NAMES[dimension]
-    title = f"4. Theo {name.lower()}, {PERIOD_NAMES[period].lower()}"
+    told = PERIOD_NAMES[period]
+    title = f"4. Theo {name.lower()}, {told[0].lower()}{told[1:]}"
     return Table(dimension, title, name, [PEOPLE[figure].label for figure in figures], rows)
 
 

@@ -1,0 +1,95 @@
+"""The committee's close-out: tables, next steps and their sums give no small figure back."""
+
+import random
+
+import numpy as np
+import pytest
+
+from models import NextStep
+from services.closeout import CloseOut, FirmLine
+from services.closeout_cells import shielded
+
+STEPS = (NextStep.INTERVIEW, NextStep.NOT_SUITABLE)
+
+
+def close_out(tables, **values):
+    """Return an afternoon: for each table how many of each step, without one, not held."""
+    lines = [
+        FirmLine(
+            table=number,
+            firm=f"Công ty {number}",
+            planned=sum(cells),
+            held=sum(cells[:3]),
+            next_steps=dict(zip(STEPS, cells, strict=False)),
+        )
+        for number, cells in enumerate(tables, start=1)
+    ]
+    given = {
+        "invited": 90,
+        "came": 60,
+        "walked_in": 20,
+        "sheets": 50,
+        "call_backs": 9,
+        "no_shows": 7,
+        "introductions": 9,
+        "hired": 7,
+        "sponsored": 6,
+    }
+    figures = CloseOut(
+        talks_planned=sum(line.planned for line in lines),
+        talks_held=sum(line.held for line in lines),
+        next_steps={step: sum(line.next_steps[step] for line in lines) for step in STEPS},
+        **given | values,
+    )
+    return figures, lines
+
+
+def read(figures, lines):
+    """Return all that a reader of the page sees, in one fixed order."""
+    seen = [figures.talks_planned, figures.talks_held, *figures.next_steps.values()]
+    for line in lines:
+        seen += [line.planned, line.held, *line.next_steps.values()]
+    return seen
+
+
+def every_afternoon(most):
+    """Return what would be seen of every afternoon of two tables, one a row."""
+    cells = np.indices((most + 1,) * 8, dtype=np.int8).reshape(2, 4, -1).transpose(2, 0, 1)
+    columns = [cells.sum((1, 2)), cells[:, :, :3].sum((1, 2))]
+    columns += [cells[:, :, step].sum(1) for step in (0, 1)]
+    for table in (0, 1):
+        one = cells[:, table]
+        columns += [one.sum(1), one[:, :3].sum(1), one[:, 0], one[:, 1]]
+    return np.stack(columns, 1)
+
+
+@pytest.fixture(scope="module")
+def afternoons():
+    return every_afternoon(4)
+
+
+def test_no_afternoon_gives_a_small_figure_back(afternoons):
+    picker = random.Random(5)
+    for _ in range(60):
+        tables = [[picker.randint(0, 4) for _ in range(4)] for _ in range(2)]
+        figures, lines = close_out(tables)
+        true, seen = read(figures, lines), read(*shielded(figures, lines))
+        known = [n for n, value in enumerate(seen) if value is not None]
+        fits = afternoons[(afternoons[:, known] == np.array(true)[known]).all(1)]
+        for number, value in enumerate(true):
+            if 0 < value < 5:
+                assert seen[number] is None
+                assert len(np.unique(fits[:, number])) > 1, (tables, number)
+
+
+def test_those_who_came_uninvited_are_not_the_difference():
+    figures, lines = close_out([[9, 9, 9, 9]], came=60, walked_in=3)
+    shown, _ = shielded(figures, lines)
+    assert (shown.here, shown.came, shown.walked_in) == (63, None, None)
+
+
+def test_nothing_is_hidden_where_nothing_is_small():
+    figures, lines = close_out([[9, 8, 7, 6], [6, 7, 8, 9]])
+    shown, shown_lines = shielded(figures, lines)
+    assert read(shown, shown_lines) == read(figures, lines)
+    assert shown.here == figures.here
