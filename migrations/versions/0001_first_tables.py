@@ -867,6 +867,22 @@ def upgrade() -> None:
     with op.batch_alter_table('devices', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_devices_event_id'), ['event_id'], unique=False)
 
+    op.create_table('posting_reaches',
+    sa.Column('position_id', sa.Uuid(), nullable=False),
+    sa.Column('employer_id', sa.Uuid(), nullable=False),
+    sa.Column('asked_on', sa.Date(), nullable=False),
+    sa.Column('number', sa.BigInteger(), nullable=False),
+    sa.Column('change', sa.Enum('room', 'bus', 'teaching', name='reachchange', native_enum=False, length=32), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['employer_id'], ['employers.id'], name=op.f('fk_posting_reaches_employer_id_employers')),
+    sa.ForeignKeyConstraint(['position_id'], ['positions.id'], name=op.f('fk_posting_reaches_position_id_positions'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_posting_reaches')),
+    sa.UniqueConstraint('position_id', 'asked_on', name=op.f('uq_posting_reaches_position_id_asked_on'))
+    )
+    with op.batch_alter_table('posting_reaches', schema=None) as batch_op:
+        batch_op.create_index('ix_posting_reaches_employer_id_asked_on', ['employer_id', 'asked_on'], unique=False)
+
     op.create_table('shown_lists',
     sa.Column('returnee_id', sa.Uuid(), nullable=False),
     sa.Column('run_id', sa.Uuid(), nullable=False),
@@ -1365,6 +1381,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_shown_lists_returnee_id'))
 
     op.drop_table('shown_lists')
+    with op.batch_alter_table('posting_reaches', schema=None) as batch_op:
+        batch_op.drop_index('ix_posting_reaches_employer_id_asked_on')
+
+    op.drop_table('posting_reaches')
     with op.batch_alter_table('devices', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_devices_event_id'))
 
