@@ -87,6 +87,7 @@ from models.position import (
     Shift,
 )
 from models.ranking_model import RankingModel, RankingModelAction, RankingModelState
+from models.reach import PostingReach, ReachChange
 from models.report import ReportFigure, ReportMonth
 from models.returnee import (
     CONSENT_VERSION,
@@ -245,10 +246,12 @@ __all__ = [
     "PositionKind",
     "PositionSource",
     "PositionState",
+    "PostingReach",
     "Province",
     "RankingModel",
     "RankingModelAction",
     "RankingModelState",
+    "ReachChange",
     "RefusalReason",
     "RejectReason",
     "ReportFigure",

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from models import (
-    ClosingReason,
     Barrier,
     Channel,
+    ClosingReason,
     ConsentHow,
     ConsentPurpose,
     Contract,
@@ -28,6 +28,7 @@ from models import (
     PositionAction,
     PositionKind,
     RankingModelAction,
+    ReachChange,
     RejectReason,
     ReturnBasis,
     RightKind,
@@ -256,6 +257,11 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         RankingModelAction.REPLACE: "Có bản mới thay",
         RankingModelAction.ROLL_BACK: "Rút lại",
         RankingModelAction.RESTORE: "Dùng lại",
+    },
+    ReachChange: {
+        ReachChange.ROOM: "Thêm chỗ ở",
+        ReachChange.BUS: "Thêm xe đưa đón",
+        ReachChange.TEACHING: "Nhận người chưa biết việc, có dạy",
     },
     PositionAction: {
         PositionAction.SUBMIT: "Gửi duyệt",

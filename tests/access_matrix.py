@@ -137,6 +137,7 @@ MATRIX = {
     "employer.autosave_position": {R.EMPLOYER},
     "employer.saved_position": {R.EMPLOYER},
     "employer.extend_position": {R.EMPLOYER},
+    "employer.reach_position": {R.EMPLOYER},
     "employer.close_position": {R.EMPLOYER},
     "employer.agreement": {R.EMPLOYER},
     "employer.introduction_list": {R.EMPLOYER},

@@ -13,7 +13,7 @@ from portal.errors import is_local
 from portal.forms import ActionForm
 from portal.labels import words
 from portal.once import finish
-from services import positions
+from services import positions, reach
 
 
 @bp.post("/positions/<uuid:position_id>/copy")
@@ -59,6 +59,15 @@ def close_position(position_id: UUID, reason: str) -> ResponseReturnValue:
         abort(404)
     positions.close(session, found, ClosingReason(reason), by=actor())
     return finish(_back(found), "Đã đóng tin. Các lời giới thiệu đang chờ cũng đã khép lại.")
+
+
+@bp.post("/positions/<uuid:position_id>/reach")
+@requires(Permission.POSITION_OWN)
+def reach_position(position_id: UUID) -> ResponseReturnValue:
+    """Count the people within reach who fit, and name the change that would help most."""
+    found = get_or_404(Position, position_id)
+    reach.ask(session, found, by=actor())
+    return finish(url_for(".position", position_id=found.id))
 
 
 def _back(found: Position) -> str:

@@ -16,7 +16,7 @@ from portal.formats import format_time
 from portal.labels import words
 from portal.once import finish
 from portal.paging import paged
-from services import employers, firm_sight, position_lists, positions
+from services import employers, firm_sight, position_lists, positions, reach
 
 bp = Blueprint("employer", __name__, url_prefix="/employer")
 MOST_ASKED = 3
@@ -139,6 +139,7 @@ def position(position_id: UUID) -> ResponseReturnValue:
         number=firm_sight.how_many(len(views)),
         **_held(found),
         moves=[a for a in found.actions() if a in positions.DIRECT_MOVES],
+        reach=reach.latest(session, found),
         reasons=list(ClosingReason) if found.can(PositionAction.CLOSE) else [],
         is_standing=found.can(PositionAction.PAUSE),
     )
