@@ -72,6 +72,11 @@ def from_environment() -> Settings:
     )
 
 
+def child_environment(**settings: str) -> dict[str, str]:
+    """Return this process's environment with other settings, for a server started beside it."""
+    return os.environ | {f"NOIVIEC_{name}": value for name, value in settings.items()}
+
+
 def lan_address() -> str:
     """Return this machine's address on its network, or the loopback where there is none."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:

@@ -9,10 +9,11 @@ from portal.commands.keys import keys
 from portal.commands.match import match
 from portal.commands.model import model
 from portal.commands.serve import serve
+from portal.commands.simulate import simulate_event
 from portal.commands.users import users
 from portal.commands.work import work
 
-GROUPS = (db, demo, imports, keys, match, model, serve, users, work)
+GROUPS = (db, demo, imports, keys, match, model, serve, simulate_event, users, work)
 
 
 def init_app(app: Flask) -> None:

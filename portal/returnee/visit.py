@@ -17,8 +17,8 @@ FORGOTTEN_AFTER = 600
 
 
 def begin_visit(attendance: Attendance) -> None:
-    """Show this person's list on this kiosk from now on, under a new session key."""
-    browser.renew()  # type: ignore[attr-defined]
+    """Show this person's list on this kiosk from now on; forms of a visit before are void."""
+    _void_old_forms()
     browser["attendance_id"] = str(attendance.id)
     browser["visited_at"] = time.time()
 
@@ -27,7 +27,15 @@ def end_visit() -> None:
     """Forget whose list the kiosk showed."""
     if browser.pop("attendance_id", None) is not None:
         browser.pop("visited_at", None)
-        browser.renew()  # type: ignore[attr-defined]
+        _void_old_forms()
+
+
+def _void_old_forms() -> None:
+    """Take new form tokens, and keep the machine's cookie.
+
+    With a new cookie an answer lost on the way (power, network) would leave the kiosk unpaired.
+    """
+    browser.pop("csrf_token", None)
 
 
 def begin_helping(attendance: Attendance) -> None:

@@ -1,0 +1,1 @@
+"""A rehearsed afternoon: a real server, real HTTP clients, kills, a cut network."""

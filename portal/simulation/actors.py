@@ -1,0 +1,170 @@
+"""Who acts in the hall: desks, tables, kiosks and the wall, each with a machine of its own."""
+
+import queue
+import random
+import re
+import threading
+import time
+from dataclasses import dataclass, field
+
+from portal.simulation.browser import Person
+from portal.simulation.hall import Guest, Hall
+from portal.simulation.journal import REFUSED, Journal
+
+NO_SHOW_SHARE, WALK_IN_SHARE, MISS_SHARE, YES_SHARE = 0.15, 0.04, 0.08, 0.7
+STEPS = ("interview", "trial", "offer", "call_back", "not_suitable")
+LOOK_AGAIN = 0.3
+POLL = 3.0
+TRIES = 3
+PATIENCE = 8
+"""How often a table looks in vain before it packs up: someone may still be at another one."""
+
+
+@dataclass
+class Afternoon:
+    """What all clients share."""
+
+    hall: Hall
+    url: str
+    journal: Journal
+    seed: int
+    arrivals: "queue.Queue[Guest | str]" = field(default_factory=queue.Queue)
+    to_kiosk: "queue.Queue[Guest]" = field(default_factory=queue.Queue)
+    is_over: threading.Event = field(default_factory=threading.Event)
+
+    def chance(self, who: str) -> random.Random:
+        """Return the dice of one client."""
+        return random.Random(f"{self.seed} {who}")  # noqa: S311 - a rehearsal, not a secret
+
+    def pair(self, code: str) -> Person:
+        """Pair a machine of the hall, before anybody comes."""
+        person = Person(self.url)
+        person.get("/pair")
+        _, landed, text = person.post("/pair", code=code)
+        if landed.endswith("/pair"):
+            raise RuntimeError("a machine could not be paired")
+        person.keep_token(text)
+        return person
+
+
+def open_doors(day: Afternoon, seconds: float) -> None:
+    """Let people come over `seconds`, in an order from the seed; some never do, some unasked."""
+    chance = day.chance("arrivals")
+    coming: list[Guest | str] = [
+        guest for guest in day.hall.guests if chance.random() >= NO_SHOW_SHARE
+    ]
+    walk_ins = int(len(day.hall.guests) * WALK_IN_SHARE)
+    coming += [f"Lê Đến Thêm {number}" for number in range(walk_ins)]
+    chance.shuffle(coming)
+    for one in coming:
+        day.arrivals.put(one)
+        time.sleep(chance.expovariate(1) * seconds / len(coming))
+
+
+def desk(day: Afternoon, machine: Person) -> None:
+    """Tick whoever stands at the table; a name without an invitation is a walk-in."""
+    base = f"/events/{day.hall.event_id}"
+    while not (day.is_over.is_set() and day.arrivals.empty()):
+        try:
+            one = day.arrivals.get(timeout=LOOK_AGAIN)
+        except queue.Empty:
+            continue
+        if isinstance(one, str):
+            _write_down(day, machine, base, one)
+        else:
+            answer = day.journal.send(machine, f"{base}/check-in", {"who": one.code})
+            if answer.status < REFUSED:
+                day.journal.note("present", str(one.attendance_id))
+            day.to_kiosk.put(one)
+
+
+def _write_down(day: Afternoon, machine: Person, base: str, name: str) -> None:
+    form = {
+        "full_name": name,
+        "birth_year": "1990",
+        "commune_code": "14797",
+        "phone": "",
+        "agrees": "y",
+        "witness": "Cô Bảy",
+    }
+    answer = day.journal.send(machine, f"{base}/walk-in", form)
+    if "walk-in" not in answer.url:
+        day.journal.note("walk_in", name)
+
+
+def kiosk(day: Afternoon, machine: Person, name: str) -> None:
+    """Let people look at their cards: open, like one, answer the question, leave."""
+    chance = day.chance(name)
+    while not (day.is_over.is_set() and day.to_kiosk.empty()):
+        try:
+            guest = day.to_kiosk.get(timeout=LOOK_AGAIN)
+        except queue.Empty:
+            continue
+        _visit(day, machine, guest, chance)
+
+
+def _visit(day: Afternoon, machine: Person, guest: Guest, chance: random.Random) -> None:
+    """Type code and year; after a lost answer the old form is void and they type again."""
+    form = {"code": guest.code, "birth_year": guest.birth_year}
+    for _ in range(TRIES):
+        day.journal.open(machine, "/my/")
+        answer = day.journal.send(machine, "/my/", form)
+        if answer.status < REFUSED:
+            break
+    cards = re.findall(r'action="(/my/jobs/[0-9a-f-]{36})"', answer.text)
+    if cards:
+        _like(day, machine, chance.choice(cards), chance)
+    day.journal.send(machine, "/my/leave", {})
+
+
+def _like(day: Afternoon, machine: Person, card: str, chance: random.Random) -> None:
+    answer = day.journal.send(machine, card, {"word": "like"})
+    if answer.status >= REFUSED:
+        return
+    day.journal.note("like", card.rsplit("/", 1)[-1])
+    if "/my/firms/" in answer.url:
+        path = "/my/firms/" + answer.url.rsplit("/", 1)[-1]
+        word = "yes" if chance.random() < YES_SHARE else "no"
+        day.journal.send(machine, path, {"answer": word})
+
+
+def table(day: Afternoon, machine: Person, table_id: str, name: str) -> None:
+    """Call the next number, record each talk, ask the question, until nobody is left."""
+    chance = day.chance(name)
+    page = f"/hall/table/{table_id}"
+    idle = 0
+    while idle < PATIENCE or not day.is_over.is_set():
+        text = day.journal.send(machine, f"{page}/call", {"back": page}).text
+        called = set(re.findall(r'action="/hall/talk/([0-9a-f-]{36})/next-step"', text))
+        for talk in sorted(called):
+            _talk(day, machine, talk, chance)
+        idle = 0 if called else idle + 1
+        if not called:
+            time.sleep(LOOK_AGAIN)
+
+
+def _talk(day: Afternoon, machine: Person, talk: str, chance: random.Random) -> None:
+    if chance.random() < MISS_SHARE:
+        day.journal.send(machine, f"/hall/talk/{talk}/move", {"action": "miss"})
+        day.journal.note("miss", talk)
+        return
+    step = chance.choice(STEPS)
+    form = {"step": step, "reason": "skills" if step == "not_suitable" else ""}
+    text = day.journal.send(machine, f"/hall/talk/{talk}/next-step", form).text
+    day.journal.note(f"step {step}", talk)
+    if f"/hall/talk/{talk}/consent" in text:
+        word = "yes" if chance.random() < YES_SHARE else "no"
+        answer = {"answer": word, "witness": "Cô Bảy"}
+        day.journal.send(machine, f"/hall/talk/{talk}/consent", answer)
+        if word == "yes":
+            day.journal.note("agreed", talk)
+
+
+def wall(day: Afternoon, machine: Person) -> None:
+    """Poll the wall every three seconds, as its screen does."""
+    page = f"/hall/wall/{day.hall.event_id}"
+    text = day.journal.open(machine, page)
+    while not day.is_over.wait(POLL):
+        version = re.search(r'data-version="(\d+)"', text)
+        asked = f"{page}/live?version={version[1] if version else 0}"
+        text = day.journal.open(machine, asked) or text

@@ -1,0 +1,58 @@
+"""An installation of its own for one rehearsal: key, database, server, network, verdict."""
+
+import socket
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from config import child_environment
+from models import Keyring, crypto
+from portal import schema
+from portal.database import make_engine
+from portal.simulation import afternoon, hall
+from portal.simulation.afternoon import Troubles
+from portal.simulation.hall import Size
+from portal.simulation.machine import Network, ServerProcess
+from portal.simulation.verdict import Verdict, judge
+
+
+def rehearse(folder: Path, size: Size, *, seed: int, seconds: float, troubles: Troubles) -> Verdict:
+    """Build everything in `folder`, let the afternoon happen, and judge it."""
+    url = f"sqlite:///{folder / 'noiviec.db'}"
+    key_file = folder / "key.json"
+    Keyring.create().save(key_file)
+    crypto.use(Keyring.load(key_file))
+    schema.upgrade(url)
+    with Session(make_engine(url), expire_on_commit=False) as session:
+        made = hall.build(session, size, seed)
+    port = _free_port()
+    server = ServerProcess(
+        child_environment(
+            DATABASE_URL=url,
+            KEY_FILE=str(key_file),
+            HOST="127.0.0.1",
+            PORT=str(port),
+            PUBLIC_URL=f"http://127.0.0.1:{port}",
+            WORKER="off",
+        ),
+        port,
+        folder / "server.log",
+    )
+    network = Network(port)
+    server.start()
+    try:
+        journal = afternoon.run(
+            server, network, made, seed=seed, seconds=seconds, troubles=troubles
+        )
+    finally:
+        server.kill()
+        network.close()
+    with Session(make_engine(url), expire_on_commit=False) as session:
+        return judge(session, journal)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,63 @@
+"""A small afternoon with real clients; `flask simulate-event` and `make prove` do it in full."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Attendance, Move, Talk, TalkAction, TalkState
+from portal.database import make_engine
+from portal.simulation import rehearsal, verdict
+from portal.simulation.afternoon import Troubles
+from portal.simulation.hall import Size
+from portal.simulation.journal import Journal
+
+pytestmark = pytest.mark.sqlite
+SIZE = Size(people=30, firms=3, tables=6, desks=2, kiosks=2)
+
+
+@pytest.fixture(scope="module")
+def afternoon(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("afternoon")
+    troubles = Troubles(kills=1, cut_seconds=1)
+    found = rehearsal.rehearse(folder, SIZE, seed=3, seconds=6, troubles=troubles)
+    return found, f"sqlite:///{folder / 'noiviec.db'}"
+
+
+def test_nothing_is_lost_nothing_twice_and_nobody_sits_at_two_tables(afternoon):
+    found, _ = afternoon
+    assert (found.lost, found.twice, found.clashes, found.faults) == ([], [], [], [])
+
+
+def test_the_afternoon_really_took_place(afternoon):
+    found, _ = afternoon
+    assert found.present > 15
+    assert found.talks_held > 10
+    assert found.likes > 5
+    assert found.introductions > 0
+    assert found.walk_ins > 0
+    assert found.doubles > 20
+    assert found.unanswered > 0
+
+
+def test_the_judge_sees_a_loss_a_double_and_a_clash(afternoon):
+    _, url = afternoon
+    with Session(make_engine(url), expire_on_commit=False) as session:
+        journal = Journal(1)
+        absent = session.scalar(select(Attendance.id).where(Attendance.arrived_at.is_(None)))
+        journal.note("present", str(absent))
+        held = session.scalars(select(Talk.id).where(Talk.state == TalkState.HELD)).first()
+        call = session.scalars(
+            select(Move).where(Move.record_id == held, Move.action == TalkAction.CALL)
+        ).one()
+        session.add(copy_of(call))
+        session.flush()
+        seen = verdict.judge(session, journal)
+        session.rollback()
+    assert seen.lost == [f"present {absent}"]
+    assert seen.twice == [f"call {held}"]
+    assert not seen.is_good
+
+
+def copy_of(move):
+    columns = [column.name for column in Move.__table__.columns if column.name != "id"]
+    return Move(**{name: getattr(move, name) for name in columns})
