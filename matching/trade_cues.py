@@ -184,35 +184,18 @@ ROLE_HEADS = frozenset(
 )
 """What makes any following skill word, however common, the work of that role."""
 
-UNIT_HEADS = (
-    ("bộ", "phận"),
-    ("phòng",),
-    ("khối",),
-    ("phòng", "ban"),
-    ("ban",),
-    ("nhóm",),
-    ("đội",),
-    ("đội", "ngũ"),
-    ("team",),
-    ("nhà", "thầu"),
-    ("đối", "tác"),
-)
-MEMBERS = frozenset({"trưởng", "phó", "viên", "nhân", "sự", "sinh", "thợ", "lý"})
-"""Who belongs to a unit: "nhân viên phòng kế toán" does name the person's work."""
 
 NATIONS = frozenset({"hàn", "nhật", "trung", "anh", "mỹ", "đài", "pháp", "đức", "nga", "quốc"})
 
-MARKETS = frozenset({"ngành", "mảng", "vực"})
-GOODS = frozenset(
-    {"ngành", "nghành", "mảng", "vực", "bị", "liệu", "phẩm", "tư", "hàng", "máy", "đồ"}
-)
-"""Last words of "lĩnh vực", "thiết bị", "nguyên liệu", ...: what is sold follows."""
 
 STRONG = frozenset({"sap", "seo", "it"})
 """Foreign words that look Vietnamese; with accents around they are what they say."""
 
-PEOPLE = frozenset({"nhân", "trưởng", "phó", "giám", "kế", "thủ", "chuyên", "quản"})
-"""First words of someone whom one works for or with: "hỗ trợ cho nhân viên kinh doanh"."""
+SEVERAL = frozenset(
+    {"ngay", "hom", "thang", "gio", "lan", "nguoi", "dua", "chuc", "tram", "trieu", "tuan", "ca"}
+)
+"""After "may" without accents: "mấy ngày", some days, and no sewing."""
+
 
 AMBIGUOUS = frozenset(
     {
@@ -244,20 +227,3 @@ STAFF = frozenset(
     }
 )
 """Words of any advertisement's head, and what makes them a person's work after all."""
-
-FIRMS = frozenset({("công", "ty"), ("tập", "đoàn"), ("chúng", "tôi"), ("doanh", "nghiệp")})
-
-KIN = frozenset({"vợ", "chồng", "bố", "mẹ", "má", "thầy", "u"})
-"""Whose clause tells of someone else's work: "chồng chạy xe"."""
-
-WORKPLACES = frozenset({"nhà", "trại", "xưởng", "mỏ", "trang"})
-"""First words of places that are skills elsewhere ("trại lợn", "nhà máy gỗ")."""
-
-AT = frozenset({"-", "–", "—", "(", "tại", "ở", "của", "trong", "cho"})
-
-SCHOOLED = frozenset({"chuyên", "các", "khối", "nghiệp", "nhóm", "học"})
-"""Words before "ngành" that make it a field of study."""
-
-TAUGHT = frozenset({"về", "kỹ", "chuyên", "nâng", "miễn", "các", "kiến", "bài", "thêm", "trở"})
-TAUGHT_BEFORE = frozenset({"đã", "từng", "qua", "viên", "nghiệm", "trách", "tác"})
-"""After "đào tạo" and before it: a firm's offer, and what makes it someone's past or work."""

@@ -1,0 +1,51 @@
+"""Words by which a skill named in passing is known."""
+
+UNIT_HEADS = (
+    ("bộ", "phận"),
+    ("phòng",),
+    ("khối",),
+    ("phòng", "ban"),
+    ("ban",),
+    ("nhóm",),
+    ("đội",),
+    ("đội", "ngũ"),
+    ("team",),
+    ("nhà", "thầu"),
+    ("đối", "tác"),
+)
+"""Units of a firm, and others it works with."""
+
+MEMBERS = frozenset({"trưởng", "phó", "viên", "nhân", "sự", "sinh", "thợ", "lý"})
+"""Who belongs to a unit: "nhân viên phòng kế toán" does name the person's work."""
+
+MARKETS = frozenset({"ngành", "mảng", "vực"})
+"""Last words of "ngành", "mảng" and "lĩnh vực"."""
+
+GOODS = frozenset(
+    {"ngành", "nghành", "mảng", "vực", "bị", "liệu", "phẩm", "tư", "hàng", "máy", "đồ"}
+)
+"""Last words of "lĩnh vực", "thiết bị", "nguyên liệu", ...: what is sold follows."""
+
+PEOPLE = frozenset({"nhân", "trưởng", "phó", "giám", "kế", "thủ", "chuyên", "quản"})
+"""First words of someone whom one works for or with: "hỗ trợ cho nhân viên kinh doanh"."""
+
+FIRMS = frozenset({("công", "ty"), ("tập", "đoàn"), ("chúng", "tôi"), ("doanh", "nghiệp")})
+"""Who boasts: "công ty chuyên ..."."""
+
+KIN = frozenset({"vợ", "chồng", "bố", "mẹ", "má", "thầy", "u"})
+"""Whose clause tells of someone else's work: "chồng chạy xe"."""
+
+WORKPLACES = frozenset({"nhà", "trại", "xưởng", "mỏ", "trang"})
+"""First words of places that are skills elsewhere ("trại lợn", "nhà máy gỗ")."""
+
+AT = frozenset({"-", "–", "—", "(", "tại", "ở", "của", "trong", "cho"})
+"""What stands between a trade and the place where it is done."""
+
+SCHOOLED = frozenset({"chuyên", "các", "khối", "nghiệp", "nhóm", "học"})
+"""Words before "ngành" that make it a field of study."""
+
+TAUGHT = frozenset({"về", "kỹ", "chuyên", "nâng", "miễn", "các", "kiến", "bài", "thêm", "trở"})
+"""What follows "đào tạo" where a firm offers it."""
+
+TAUGHT_BEFORE = frozenset({"đã", "từng", "qua", "viên", "nghiệm", "trách", "tác"})
+"""What stands before "đào tạo" where it is someone's past or work."""
