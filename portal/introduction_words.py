@@ -70,7 +70,7 @@ INTRODUCTION_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Topic.STAY: "Hỏi sau 3 tháng",
     },
     CallResult: {
-        CallResult.TOLD: "Đã báo",
+        CallResult.TOLD: "Đã nhắn, đã báo",
         CallResult.WILL_ANSWER: "Hẹn trả lời sau",
         CallResult.NOT_REACHED: "Chưa liên lạc được",
     },

@@ -19,7 +19,7 @@ from services import introduction_letters as letters
 from services.working_days import is_working_day
 
 UNANSWERED = (IntroductionState.NEW, IntroductionState.SEEN)
-DELETION_NOTICE = timedelta(days=7)
+DELETION_NOTICE = WEEK = timedelta(days=7)
 
 
 def close_unanswered(session: Session, *, by: Actor, now: datetime) -> int:
@@ -72,9 +72,10 @@ def delete_details(session: Session, *, by: Actor, now: datetime) -> int:  # noq
 
 
 def check_in(session: Session, *, by: Actor, now: datetime) -> None:  # noqa: ARG001 - a night
-    """Write to firms with people at work from the first working day of a month on."""
+    """Write to firms with people at work in the week from a month's first working day on."""
     today = _today(now)
-    if today < _first_working_day(today):
+    first = _first_working_day(today)
+    if not first <= today < first + WEEK:
         return
     at_work = session.execute(
         select(Introduction.employer_id, func.count())

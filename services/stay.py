@@ -22,7 +22,8 @@ from models import (
     utcnow,
 )
 from models.crypto import keyring
-from services import mail_boxes, outbox
+from services import audit, mail_boxes, outbox
+from services.errors import Refused
 from services.links import new_token
 from services.outbox import Fact
 
@@ -69,6 +70,17 @@ def answer(session: Session, link: StayLink, said: StayAnswer) -> None:
     """Keep the answer and use the link up."""
     link.answer, link.answered_at, link.token = said, utcnow(), None
     session.flush()
+
+
+def answer_for(
+    session: Session, introduction: Introduction, side: Side, said: StayAnswer, *, by: Actor
+) -> None:
+    """Record what one side told an officer; an answer given before stays."""
+    open_ = [link for link in of_introduction(session, introduction.id) if link.side == side]
+    if not open_ or open_[0].answer is not None:
+        raise Refused("Câu hỏi này đã có trả lời. Hãy mở lại trang.")
+    answer(session, open_[0], said)
+    audit.record(session, "change", introduction.returnee, by=by, fields=["stay_answer"])
 
 
 def of_introduction(session: Session, introduction_id: UUID) -> Sequence[StayLink]:

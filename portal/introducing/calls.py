@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
 
-from models import CallResult, Introduction, Side, Topic, local_today
+from models import CallResult, Introduction, Side, StayAnswer, Topic, local_today
 from portal.access import Permission, actor, get_or_404, requires
 from portal.database import session
 from portal.employer.interviews import ics
@@ -17,7 +17,7 @@ from portal.labels import words
 from portal.once import finish
 from portal.pages import personal_page
 from portal.paging import paged
-from services import introduction_calls, introductions, told_texts
+from services import introduction_calls, introductions, stay, told_texts
 from services.calendar_file import Entry
 from services.introduction_calls import Word
 
@@ -37,6 +37,7 @@ def calls() -> ResponseReturnValue:
         copy={row.id: told_texts.zalo_to_firm(row) for row in page.rows},
         today=local_today(),
         firm_side=Side.FIRM,
+        person_side=Side.PERSON,
         waiting=Topic.WAITING,
         later=LATER,
     )
@@ -82,6 +83,23 @@ def note_deleted(introduction_id: UUID) -> ResponseReturnValue:
         abort(404)
     introductions.note_deleted(session, found, by=actor())
     return finish(url_for(".introduction", introduction_id=found.id), "Đã ghi là đã xóa.")
+
+
+@bp.post("/<uuid:introduction_id>/stay")
+@requires(Permission.INTRODUCTION_MAKE)
+def record_stay(introduction_id: UUID) -> ResponseReturnValue:
+    """Record the answer after three months that a person or a firm gave by phone."""
+    found = get_or_404(Introduction, introduction_id)
+    side, said = request.form.get("side", ""), request.form.get("answer", "")
+    if (
+        side not in set(Side)
+        or said not in set(StayAnswer)
+        or not ActionForm().validate_on_submit()
+    ):
+        abort(404)
+    stay.answer_for(session, found, Side(side), StayAnswer(said), by=actor())
+    there = url_for(".introduction", introduction_id=found.id)
+    return finish(there, f"Đã ghi: {words(StayAnswer(said))}.")
 
 
 @bp.get("/<uuid:introduction_id>/interview.ics")

@@ -11,6 +11,7 @@ from models import (
     IntroductionAction,
     IntroductionState,
     Side,
+    StayAnswer,
     Suggestion,
     local_today,
 )
@@ -132,6 +133,7 @@ def introduction(introduction_id: UUID) -> ResponseReturnValue:
         message=messages_to([found]).get(found.id),
         told=introduction_calls.told_about(session, found.id),
         stays=stay.of_introduction(session, found.id),
+        stay_answers=list(StayAnswer),
         person_side=Side.PERSON,
         both=BOTH,
         step=words(AfterRefusal(found.next_step)) if found.next_step else "",

@@ -9,6 +9,7 @@ from models import Job, utcnow
 from portal.access import Permission, actor, get_or_404, requires
 from portal.database import session
 from portal.forms import ActionForm
+from portal.jobs.names import name_of
 from portal.once import finish
 from portal.paging import paged
 from services import jobs
@@ -28,6 +29,7 @@ def job_list() -> ResponseReturnValue:
             ("Chưa chạy được", url_for(".job_list"), failed, jobs.count_failed(session)),
             ("Tất cả", url_for(".job_list", show=ALL), not failed, None),
         ],
+        name_of=name_of,
         is_worker_missing=jobs.is_worker_missing(session, utcnow()),
     )
 

@@ -12,7 +12,7 @@
   document.querySelectorAll("textarea[data-copy]").forEach((box) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "btn btn-quiet";
+    button.className = "btn btn-quiet mb-3";
     button.textContent = "Chép nội dung Zalo";
     button.addEventListener("click", () => copy(box, button));
     box.insertAdjacentElement("afterend", button);

@@ -4,7 +4,8 @@ import pytest
 from factories import make_user
 
 from models import Job, Role, utcnow
-from services import jobs
+from portal.jobs.names import NAMES
+from services import jobs, nightly
 
 
 @pytest.fixture
@@ -33,8 +34,8 @@ def test_a_failed_job_shows_with_its_error_and_is_tried_again(administrator, ses
 def test_waiting_jobs_show_under_all_only(administrator, session):
     jobs.add(session, "mail", {"mail": "1"})
     session.commit()
-    assert "mail" not in administrator.get("/jobs/").text
-    assert "mail" in administrator.get("/jobs/?show=all").text
+    assert "Gửi một thư" not in administrator.get("/jobs/").text
+    assert "Gửi một thư" in administrator.get("/jobs/?show=all").text
     assert "chưa ai chạy" not in administrator.get("/jobs/").text
 
 
@@ -49,3 +50,7 @@ def test_nobody_else_sees_or_retries(app, session):
     stranger = app.test_client().sign_in(make_user(session))
     assert stranger.get("/jobs/").status_code == 403
     assert stranger.submit(f"/jobs/{job.id}/retry").status_code == 403
+
+
+def test_every_night_has_words():
+    assert set(nightly.NIGHTLY) <= set(NAMES)

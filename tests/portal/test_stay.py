@@ -89,3 +89,17 @@ def test_a_link_nobody_has_opens_nothing(client):
     answer = client.get("/stay/none")
     assert answer.status_code == 404
     assert "không còn dùng được" in answer.text
+
+
+def test_an_officer_records_an_answer_given_by_phone_once(app, session, links):
+    introduction = links[Side.FIRM].placement.introduction
+    staff = app.test_client().sign_in(make_user(session))
+    url = f"/introductions/{introduction.id}/stay"
+    assert staff.submit(url, side="person", answer="maybe").status_code == 404
+    assert staff.submit(url, side="person", answer="yes").status_code == 303
+    staff.submit(url, side="person", answer="no", back=url)
+    session.refresh(links[Side.PERSON])
+    assert links[Side.PERSON].answer == StayAnswer.YES
+    assert links[Side.FIRM].answer is None
+    stranger = app.test_client().sign_in(make_user(session, communes=("15925",)))
+    assert stranger.submit(url, side="firm", answer="yes").status_code == 404

@@ -15,6 +15,7 @@ from models import (
     Event,
     EventAction,
     ImportKind,
+    Introduction,
     Pledge,
     RankingModelState,
     Role,
@@ -82,7 +83,10 @@ def approved_for(session, employer_id, counselor):
         select(Approval)
         .join(Approval.suggestion)
         .join(Suggestion.position)
-        .where(Suggestion.state == SuggestionState.APPROVED)
+        .where(
+            Suggestion.state == SuggestionState.APPROVED,
+            Approval.id.not_in(select(Introduction.approval_id)),
+        )
         .order_by(Suggestion.rank, Suggestion.id)
     )
     of_firm = {
