@@ -1,4 +1,4 @@
-"""What background jobs are called on the administrator page; a code without words shows as it is."""
+"""What jobs are called on the administrator page; a code without words shows as it is."""
 
 from collections.abc import Mapping
 
