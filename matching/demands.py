@@ -33,11 +33,15 @@ def _phrases(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("|"))
 
 
+_AT_HOME = _phrases("tại nhà|về nhà làm|làm ở nhà|hàng về nhà|về cho bà con làm")
 _GOES_FAR = _phrases("đi xa được|đi đâu cũng được|ở lại được|xa cũng đi|xa cũng được|đi biển")
 _STAYS_NEAR = _phrases(
     "tối phải về|tối về|chiều về|sáng đi tối về|ở lại trại thì không|không ở lại"
     "|về trong ngày|gần nhà|quanh xã|quanh nhà|không đi xa|không cho đi xa"
 )
+
+EVERY = ("",)
+"""Asked by every position."""
 
 DEMANDS = (
     Demand(
@@ -167,6 +171,28 @@ DEMANDS = (
         _phrases("đừng đi biển|không đi biển|bỏ biển|trên bờ|không cho đi xa bờ|nghỉ biển"),
     ),
     Demand(
+        "employment",
+        "Người lao động muốn tự làm hoặc cần giúp việc khác trước, hỏi lại",
+        EVERY,
+        (),
+        _phrases(
+            "chưa muốn đi làm|chưa tính đi làm|rồi mới tính việc|chưa nhận việc"
+            "|muốn tự làm|thích tự làm|muốn làm riêng|làm ăn riêng|xin vay|muốn vay|cần vay"
+            "|vay vốn|vay thêm|xin vốn|muốn mở tiệm|muốn mở quán|muốn mở xưởng|chữa bệnh trước"
+            "|chữa xong|chưa đi làm được|chưa làm được việc"
+        ),
+    ),
+    Demand(
+        "leaving_home",
+        "Người lao động muốn làm tại nhà, hỏi lại",
+        EVERY,
+        (),
+        _phrases(
+            "việc ở nhà|việc tại nhà|làm ở nhà|làm tại nhà|việc làm ở nhà|việc làm tại nhà"
+            "|hàng về nhà|chỉ ở nhà|không đi đâu được|không ra khỏi nhà"
+        ),
+    ),
+    Demand(
         "driving",
         "Việc cầm lái, hỏi lại người lao động",
         _phrases(
@@ -216,9 +242,11 @@ def _found(texts: Iterable[tuple[str, bool]], phrases: tuple[str, ...]) -> bool:
 def asked(position: PositionDoc) -> tuple[bool, ...]:
     """Which demands an advertisement makes, in the order of `DEMANDS`."""
     texts = [_spelled(_DENIED.sub(" ", text)) for text in (position.title, position.description)]
-    found = [_found(texts, demand.asked) for demand in DEMANDS]
+    found = [demand.asked == EVERY or _found(texts, demand.asked) for demand in DEMANDS]
     if position.shift == "night":
         found[NIGHT] = True
+    if position.at_home or _found(texts, _AT_HOME):
+        found[LEAVING_HOME] = False
     return tuple(found)
 
 
@@ -263,4 +291,5 @@ def _asked(position: PositionDoc) -> tuple[bool, ...]:
 
 CODES = [demand.code for demand in DEMANDS]
 NIGHT, LIVES_IN = CODES.index("night"), CODES.index("lives_in")
-"""Columns of two demands."""
+LEAVING_HOME = CODES.index("leaving_home")
+"""Columns of some demands."""

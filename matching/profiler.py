@@ -12,7 +12,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matching import demands, openness, permits, places, vocab
 from matching.docs import SHIFTS, PersonDoc, PositionDoc, SkillClaim, education_rank
-from matching.extraction import GENERIC, Mention, canonical_skill, find_skills
+from matching.extraction import Mention, canonical_skill, find_skills
+from matching.extraction_sift import GENERIC
 from matching.fields import MAX_TEXT
 from matching.leaving import left_behind
 from matching.occupations import CODE_LENGTH, occupations

@@ -5,8 +5,16 @@ from matching.demands import DEMANDS, asked, avoided, conflicts, hindered
 CODES = [demand.code for demand in DEMANDS]
 
 
+ALWAYS = {"employment", "leaving_home"}
+
+
 def codes(flags):
     return {code for code, flag in zip(CODES, flags, strict=True) if flag}
+
+
+def special(flags):
+    """What is asked beyond what every position asks."""
+    return codes(flags) - ALWAYS
 
 
 @pytest.mark.parametrize(
@@ -28,7 +36,7 @@ def test_a_demand_is_read_from_the_advertisement(make_position, text, demand):
 
 
 def test_a_syllable_inside_another_word_is_no_demand(make_position):
-    assert codes(asked(make_position(title="May", description="Vải vacxin, bụil"))) == set()
+    assert special(asked(make_position(title="May", description="Vải vacxin, bụil"))) == set()
 
 
 @pytest.mark.parametrize(
@@ -79,7 +87,28 @@ def test_living_in_is_presumed_unwelcome_to_those_who_would_not_move(
     "text", ["Không phải mang vác, việc nhẹ", "khong lam dem", "Không ca đêm, không đi tỉnh"]
 )
 def test_what_an_advertisement_denies_it_does_not_ask(make_position, text):
-    assert codes(asked(make_position(description=text))) == set()
+    assert special(asked(make_position(description=text))) == set()
+
+
+@pytest.mark.parametrize(
+    ("overrides", "demand"),
+    [
+        ({"summary": "Muốn vay 50 triệu nuôi dê"}, "employment"),
+        ({"summary": "Chữa xong chân rồi mới tính việc"}, "employment"),
+        ({"desired_work": "hàng về nhà"}, "leaving_home"),
+    ],
+)
+def test_who_wants_something_other_than_a_job_is_asked_first(
+    make_person, make_position, overrides, demand
+):
+    found = [one.code for one in conflicts(make_person(**overrides), make_position())]
+    assert found == [demand]
+
+
+def test_work_at_home_makes_nobody_leave_it(make_person, make_position):
+    homebound = make_person(desired_work="việc làm tại nhà")
+    for work in ({"at_home": True}, {"description": "Phát hàng về nhà làm, mười ngày thu."}):
+        assert conflicts(homebound, make_position(**work)) == ()
 
 
 def test_a_conflict_needs_both_sides(make_person, make_position):
