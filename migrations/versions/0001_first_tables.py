@@ -68,6 +68,7 @@ def upgrade() -> None:
     sa.Column('full_name_ct', sa.LargeBinary(), nullable=True),
     sa.Column('password_hash', sa.String(length=256), nullable=False),
     sa.Column('is_enabled', sa.Boolean(), nullable=False),
+    sa.Column('must_change_password', sa.Boolean(), nullable=False),
     sa.Column('last_sign_in_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -211,6 +212,8 @@ def upgrade() -> None:
     sa.Column('contact_name_ct', sa.LargeBinary(), nullable=True),
     sa.Column('contact_phone_ct', sa.LargeBinary(), nullable=True),
     sa.Column('contact_email_ct', sa.LargeBinary(), nullable=True),
+    sa.Column('is_public', sa.Boolean(), nullable=False),
+    sa.Column('public_code', sa.String(length=12), nullable=True),
     sa.Column('state', sa.Enum('unclaimed', 'pending', 'verified', 'refused', 'suspended', name='employerstate', native_enum=False, length=32), nullable=False),
     sa.Column('version', sa.BigInteger(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -218,6 +221,7 @@ def upgrade() -> None:
     sa.CheckConstraint("state IN ('unclaimed', 'pending', 'verified', 'refused', 'suspended')", name=op.f('ck_employers_state_known')),
     sa.ForeignKeyConstraint(['commune_code'], ['communes.code'], name=op.f('fk_employers_commune_code_communes')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_employers')),
+    sa.UniqueConstraint('public_code', name=op.f('uq_employers_public_code')),
     sa.UniqueConstraint('tax_code', name=op.f('uq_employers_tax_code'))
     )
     with op.batch_alter_table('employers', schema=None) as batch_op:
@@ -432,6 +436,34 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('employer_agreements', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_employer_agreements_employer_id'), ['employer_id'], unique=False)
+
+    op.create_table('employer_checks',
+    sa.Column('employer_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('tax_code', 'called', 'workplace', 'papers', name='checkkind', native_enum=False, length=32), nullable=False),
+    sa.Column('done_on', sa.Date(), nullable=False),
+    sa.Column('done_by_id', sa.Uuid(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['done_by_id'], ['users.id'], name=op.f('fk_employer_checks_done_by_id_users')),
+    sa.ForeignKeyConstraint(['employer_id'], ['employers.id'], name=op.f('fk_employer_checks_employer_id_employers')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_employer_checks')),
+    sa.UniqueConstraint('employer_id', 'kind', name=op.f('uq_employer_checks_employer_id_kind'))
+    )
+    op.create_table('employer_claims',
+    sa.Column('employer_id', sa.Uuid(), nullable=False),
+    sa.Column('user_id', sa.Uuid(), nullable=False),
+    sa.Column('made_on', sa.Date(), nullable=False),
+    sa.Column('answered_on', sa.Date(), nullable=True),
+    sa.Column('is_accepted', sa.Boolean(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['employer_id'], ['employers.id'], name=op.f('fk_employer_claims_employer_id_employers')),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_employer_claims_user_id_users')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_employer_claims')),
+    sa.UniqueConstraint('employer_id', 'user_id', name=op.f('uq_employer_claims_employer_id_user_id'))
+    )
+    with op.batch_alter_table('employer_claims', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_employer_claims_employer_id'), ['employer_id'], unique=False)
 
     op.create_table('event_tables',
     sa.Column('event_id', sa.Uuid(), nullable=False),
@@ -1481,6 +1513,11 @@ def downgrade() -> None:
 
     op.drop_table('handovers')
     op.drop_table('event_tables')
+    with op.batch_alter_table('employer_claims', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_employer_claims_employer_id'))
+
+    op.drop_table('employer_claims')
+    op.drop_table('employer_checks')
     with op.batch_alter_table('employer_agreements', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_employer_agreements_employer_id'))
 
