@@ -24,6 +24,7 @@ from models import (
     ImportKind,
     Introduction,
     Job,
+    LoanReferral,
     Mail,
     ModelMember,
     OutreachActivity,
@@ -215,6 +216,11 @@ def visible_activities(actor: Actor) -> Select[OutreachActivity]:
     return select(OutreachActivity).where(OutreachActivity.commune_code.in_(actor.communes))
 
 
+def visible_loan_referrals(actor: Actor) -> Select[LoanReferral]:
+    """Return who was sent to the loan desk: of a counselor's people."""
+    return select(LoanReferral).join(LoanReferral.returnee).where(_in_my_counsel(actor))
+
+
 def visible_members(actor: Actor) -> Select[ModelMember]:
     """Return who is in a model: a counselor's people."""
     return select(ModelMember).join(ModelMember.returnee).where(_in_my_counsel(actor))
@@ -236,6 +242,7 @@ SCOPES: Mapping[type[Any], Callable[[Actor], Select[Any]]] = {
     EventTable: visible_event_tables,
     Import: visible_imports,
     Introduction: visible_introductions,
+    LoanReferral: visible_loan_referrals,
     ModelMember: visible_members,
     OutreachActivity: visible_activities,
     Job: visible_jobs,

@@ -12,8 +12,9 @@ from portal.forms import ActionForm
 from portal.once import finish
 from portal.pages import personal_page
 from portal.pledging.forms import PledgeForm
+from portal.pledging.loan_forms import FirmCheckForm, known_of_firm
+from services import loans, sponsor_sight
 from services import pledges as pledging
-from services import sponsor_sight
 from services.scope import visible_pledges
 
 bp = Blueprint("pledging", __name__, url_prefix="/pledges")
@@ -41,6 +42,15 @@ def pledges() -> ResponseReturnValue:
         helped=helped,
         withdraw=PledgeAction.WITHDRAW,
     )
+
+
+@bp.get("/loan")
+@requires(Permission.PLEDGE_OWN)
+def loan() -> ResponseReturnValue:
+    firm = _my_firm()
+    form = FirmCheckForm(**known_of_firm(firm))
+    results = loans.check_firm(form.facts(firm))
+    return render_template("pledging/loan.html", firm=firm, form=form, results=results)
 
 
 @bp.route("/new", methods=["GET", "POST"])
