@@ -1,9 +1,11 @@
 """What one kind of decision adds to a model: Newton steps of an additive logistic regression.
 
 A decision is a yes with the chance that a rising curve gives its score. Each step asks which score
-every decision speaks for, and lets the monotone boosting learn the difference to the score it has.
-What is learnt is shrunk by the share that serves people best whom it has not seen, nought included:
-a few odd decisions leave the prior as it was.
+every decision speaks for, and lets the monotone boosting learn the difference to the score it has;
+what no decision speaks of keeps the points it had. How much is kept of what was learnt is what
+serves people best whom it has not seen, nothing included: a few odd decisions leave the model as it
+was. A model whose scores tell little of the decisions is then flattened, by half at most, so that a
+point of score keeps its meaning (`POINT`).
 
 Position bias: silence is never a no, so a card that stood too low to be looked at teaches nothing.
 Given that, weighing by place and learning the place beside the features (`by_place`) only cost
@@ -24,26 +26,31 @@ from matching.learning.decisions import BY_HAND, Decisions
 
 Floats = NDArray[np.float64]
 STEPS = 2
-ROUNDS, RATE, LEAF, PENALTY = 60, 0.1, 20, 25.0
+ROUNDS, RATE, LEAF, PENALTY = 60, 0.1, 20, 50.0
 """Of the boosting. The penalty is in decisions' curvature: a leaf below it moves less than half."""
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 LEAST_CURVATURE = 0.05
 """Of p(1-p): a decision against all expectation may not outweigh twenty ordinary ones."""
+POINT, FLATTEST = 6.0, 0.5
+"""Log-odds of a yes a point of score, from Có thể hợp to Rất hợp a tenfold chance; the most that a
+model is flattened."""
 FALLING = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What was learnt: one table a feature, and the curve from scores to chances.
+    """What was learnt: one table a feature to add to a model.
 
-    `share` is how much of what the boosting found was kept. `left_out` are the scores of the
-    decisions by models that had not seen the person, shape (pairs,).
+    The model with the tables is then multiplied by `scale` and moved by `shift`, so that decided
+    pairs keep their mean score. `share` is how much of the boosting was kept. `calibration` is the
+    curve from the new scores to chances, fitted to people left out.
     """
 
     tables: tuple[Table, ...]
     share: float
+    scale: float
+    shift: float
     calibration: Calibration
-    left_out: Floats
 
 
 def learn(start: SuitabilityEstimator, decisions: Decisions, *, by_place: bool = False) -> Head:
@@ -55,41 +62,46 @@ def learn(start: SuitabilityEstimator, decisions: Decisions, *, by_place: bool =
         return _learn(start, decisions, by_place=by_place)
 
 
-def _learn(start: SuitabilityEstimator, decisions: Decisions, *, by_place: bool) -> Head:
-    before = start.predict(decisions.values)
-    left_out = np.zeros(len(decisions))
-    for rest, out in folds(len(decisions), decisions.people):
-        tables = _tables(start, decisions.take(rest), by_place=by_place)
-        left_out[out] = added(tables, decisions.values[out])
-    share = _best_share(before, left_out, decisions)
-    tables = (
-        _tables(start, decisions, by_place=by_place)
-        if share
-        else (FLAT,) * decisions.values.shape[1]
-    )
-    final = before + share * left_out
-    return Head(
-        tuple(table.scaled(share) for table in tables),
-        share,
-        calibrate(final, decisions.yes, decisions.weights),
-        final,
-    )
-
-
 def added(tables: Sequence[Table], values: Floats) -> Floats:
     """Sum what tables give, shape (pairs,)."""
     columns = [table.look_up(column) for table, column in zip(tables, values.T, strict=True)]
     return np.asarray(np.sum(columns, axis=0), dtype=np.float64)
 
 
+def _learn(start: SuitabilityEstimator, decisions: Decisions, *, by_place: bool) -> Head:
+    before = start.predict(decisions.values)
+    left_out = np.zeros(len(decisions))
+    for rest, out in folds(len(decisions), decisions.people):
+        tables = _tables(start, decisions.take(rest), by_place=by_place)
+        left_out[out] = added(tables, decisions.values[out])
+    share = _best_share(before, left_out, decisions.yes)
+    unseen = before + share * left_out
+    scale = _scale(unseen, decisions.yes) if share else 1.0
+    shift = float((before - scale * unseen).mean()) if share else 0.0
+    tables = _tables(start, decisions, by_place=by_place) if share else _nothing(decisions)
+    final = scale * unseen + shift
+    calibration = calibrate(final, decisions.yes, decisions.weights)
+    return Head(tuple(t.scaled(share) for t in tables), share, scale, shift, calibration)
+
+
+def _scale(scores: Floats, yes: Floats) -> float:
+    """Give what scores are to be multiplied by, so that a point is at most `POINT` log-odds."""
+    slope = sigmoid(scores, yes, np.ones(len(yes))).slope
+    return float(np.clip(slope / POINT, FLATTEST, 1.0))
+
+
+def _nothing(decisions: Decisions) -> tuple[Table, ...]:
+    features: int = decisions.values.shape[1]
+    return (FLAT,) * features
+
+
 def _tables(
     start: SuitabilityEstimator, decisions: Decisions, *, by_place: bool
 ) -> tuple[Table, ...]:
     before = start.predict(decisions.values)
-    tables: tuple[Table, ...] = (FLAT,) * decisions.values.shape[1]
+    tables = _nothing(decisions)
     for _ in range(STEPS):
-        score = before + added(tables, decisions.values)
-        tables = _step(start, decisions, before, score, by_place=by_place)
+        tables = _step(start, decisions, before, tables, by_place=by_place)
     return tables
 
 
@@ -97,17 +109,18 @@ def _step(
     start: SuitabilityEstimator,
     decisions: Decisions,
     before: Floats,
-    score: Floats,
+    tables: Sequence[Table],
     *,
     by_place: bool,
 ) -> tuple[Table, ...]:
     """Take one Newton step: the scores that decisions speak for, and how firmly."""
-    weights = decisions.weights if by_place else np.ones(len(decisions))
-    curve = sigmoid(score, decisions.yes, weights)
-    chance = curve.chance(score)
+    counts = decisions.weights if by_place else np.ones(len(decisions))
+    score = before + added(tables, decisions.values)
+    curve = sigmoid(score, decisions.yes, counts)
+    slope, chance = max(curve.slope, FLATTEST * POINT), curve.chance(score)
     spread = np.maximum(LEAST_CURVATURE, chance * (1 - chance))
-    wanted = score - before + (decisions.yes - chance) / (curve.slope * spread)
-    firmness = weights * curve.slope**2 * spread
+    wanted = score - before + (decisions.yes - chance) / (slope * spread)
+    firmness = counts * slope**2 * spread
     model = SuitabilityEstimator(
         signs=[*(start.signs or [0] * decisions.values.shape[1]), FALLING],
         max_iter=ROUNDS,
@@ -116,9 +129,8 @@ def _step(
         l2_regularization=PENALTY,
     )
     is_placed = by_place & (decisions.places != BY_HAND)
-    places = np.where(is_placed, decisions.places, np.nan)
-    columns = np.column_stack([decisions.values, places])
-    learned = model.fit(columns, wanted, weights=firmness).learned_[:-1]
+    columns = [decisions.values, np.where(is_placed, decisions.places, np.nan)]
+    learned = model.fit(np.column_stack(columns), wanted, weights=firmness).learned_[:-1]
     pairs = zip(learned, decisions.values.T, strict=True)
     return tuple(_neutral(table, column, firmness) for table, column in pairs)
 
@@ -132,12 +144,12 @@ def _neutral(table: Table, column: Floats, firmness: Floats) -> Table:
     return table.lifted(-usual, 0.0)
 
 
-def _best_share(before: Floats, left_out: Floats, decisions: Decisions) -> float:
+def _best_share(before: Floats, left_out: Floats, yes: Floats) -> float:
     """Give the smallest share of what was learnt that is as good as the best, on people left out.
 
     As good: less than one standard error of the paired difference worse.
     """
-    losses = [_loss(before + share * left_out, decisions) for share in SHARES]
+    losses = [_loss(before + share * left_out, yes) for share in SHARES]
     best = int(np.argmin([loss.sum() for loss in losses]))
     for share, loss in zip(SHARES, losses, strict=True):
         worse = loss - losses[best]
@@ -146,8 +158,8 @@ def _best_share(before: Floats, left_out: Floats, decisions: Decisions) -> float
     return SHARES[best]
 
 
-def _loss(score: Floats, decisions: Decisions) -> Floats:
+def _loss(scores: Floats, yes: Floats) -> Floats:
     """Log loss of each decision under the curve that fits the scores best."""
-    chance = sigmoid(score, decisions.yes, np.ones(len(score))).chance(score)
-    truth = np.where(decisions.yes > 0, chance, 1 - chance)
+    chance = sigmoid(scores, yes, np.ones(len(scores))).chance(scores)
+    truth = np.where(yes > 0, chance, 1 - chance)
     return np.asarray(-np.log(np.maximum(truth, 1e-9)), dtype=np.float64)

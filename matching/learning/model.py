@@ -13,7 +13,6 @@ import numpy as np
 
 from matching.estimator import SuitabilityEstimator, Table
 from matching.estimator_calibration import Calibration, Isotonic, Sigmoid, calibrate
-from matching.estimator_tables import FLAT
 from matching.learning.decisions import Decisions
 from matching.learning.evidence import Evidence, Scored, compare
 from matching.learning.head import Head, learn
@@ -77,33 +76,50 @@ def train(
         raise TooFewDecisions(yes, no)
     suitable = learn(prior, to_learn)
     outcome = _outcome(prior, suitable, outcomes.split()[0])
-    model = assembled(prior, suitable.tables, outcome.tables if outcome else None)
+    model = assembled(prior, suitable, outcome)
     old = Scored(used.predict(held.values), _curve(used, to_learn))
     new = Scored(model.predict(held.values), suitable.calibration)
     return Learned(model, suitable, outcome, compare(held, old, new))
 
 
 def assembled(
-    prior: SuitabilityEstimator, suitable: Sequence[Table], outcome: Sequence[Table] | None
+    prior: SuitabilityEstimator, suitable: Head, outcome: Head | None
 ) -> SuitabilityEstimator:
-    """Put the heads' tables over the prior."""
-    second = outcome if outcome is not None else [FLAT] * len(suitable)
-    both = zip(suitable, second, strict=True)
-    return _like(prior).start([one.plus(two.scaled(OUTCOME_SHARE)) for one, two in both])
+    """Put the heads over the prior: each times its scale, shifted to keep the mean score."""
+    first = _with(prior, suitable, 1.0)
+    return first if outcome is None else _with(first, outcome, OUTCOME_SHARE)
 
 
-def to_json(learned: Learned, features: Sequence[str]) -> dict[str, Any]:
-    """Write a model down: everything it needs to rank, and each head's own tables."""
+def _with(model: SuitabilityEstimator, head: Head, part: float) -> SuitabilityEstimator:
+    """Add a part of what a head learnt to the model it was learnt over."""
+    scale = 1.0 + part * (head.scale - 1.0)
+    old = zip(model.learned_, head.tables, strict=True)
+    new = [one.scaled(scale).plus(two.scaled(part * head.scale)) for one, two in old]
+    return SuitabilityEstimator(
+        prior=[table.scaled(scale) for table in model.priors_],
+        prior_intercept=scale * model.intercept_ + part * head.shift,
+        signs=model.signs,
+    ).start(new)
+
+
+def to_json(
+    learned: Learned, prior: SuitabilityEstimator, features: Sequence[str]
+) -> dict[str, Any]:
+    """Write a model down: all it needs to rank, the prior it began with, each head's own part."""
     heads = {"suitable": learned.suitable, "outcome": learned.outcome}
     model = learned.model
     return {
         "features": list(features),
         "signs": list(model.signs or []),
-        "intercept": model.prior_intercept,
-        "prior": [_table_to_json(table) for table in model.priors_],
+        **_base_to_json(model),
+        "stated": _base_to_json(prior),
         "learned": [_table_to_json(table) for table in model.learned_],
         "heads": {
-            name: {"share": head.share, "tables": [_table_to_json(t) for t in head.tables]}
+            name: {
+                "share": head.share,
+                "scale": head.scale,
+                "tables": [_table_to_json(table) for table in head.tables],
+            }
             for name, head in heads.items()
             if head
         },
@@ -113,16 +129,13 @@ def to_json(learned: Learned, features: Sequence[str]) -> dict[str, Any]:
 
 def from_json(stored: Mapping[str, Any]) -> SuitabilityEstimator:
     """Read a model back: it gives the very scores it gave before."""
-    return prior_of(stored).start([_table_from_json(table) for table in stored["learned"]])
+    learned = [_table_from_json(table) for table in stored["learned"]]
+    return _base_from_json(stored, stored["signs"]).start(learned)
 
 
 def prior_of(stored: Mapping[str, Any]) -> SuitabilityEstimator:
-    """Read only the prior that a model was learnt over."""
-    return SuitabilityEstimator(
-        prior=[_table_from_json(table) for table in stored["prior"]],
-        prior_intercept=stored["intercept"],
-        signs=stored["signs"],
-    ).start()
+    """Read only the prior that a model was learnt over, as it was stated then."""
+    return _base_from_json(stored["stated"], stored["signs"]).start()
 
 
 def calibration_from_json(stored: Mapping[str, Any]) -> Calibration:
@@ -137,7 +150,7 @@ def _outcome(prior: SuitabilityEstimator, first: Head, outcomes: Decisions) -> H
     yes = int(outcomes.yes.sum())
     if len(outcomes) < FEWEST_OUTCOMES or min(yes, len(outcomes) - yes) < FEWEST_OF_EACH:
         return None
-    return learn(assembled(prior, first.tables, None), outcomes)
+    return learn(assembled(prior, first, None), outcomes)
 
 
 def _curve(model: SuitabilityEstimator, decisions: Decisions) -> Calibration:
@@ -146,9 +159,18 @@ def _curve(model: SuitabilityEstimator, decisions: Decisions) -> Calibration:
     return calibrate(scores, decisions.yes, decisions.weights)
 
 
-def _like(prior: SuitabilityEstimator) -> SuitabilityEstimator:
+def _base_to_json(model: SuitabilityEstimator) -> dict[str, Any]:
+    return {
+        "intercept": float(model.prior_intercept),
+        "prior": [_table_to_json(table) for table in model.priors_],
+    }
+
+
+def _base_from_json(stored: Mapping[str, Any], signs: Sequence[int]) -> SuitabilityEstimator:
     return SuitabilityEstimator(
-        prior=prior.prior, prior_intercept=prior.prior_intercept, signs=prior.signs
+        prior=[_table_from_json(table) for table in stored["prior"]],
+        prior_intercept=stored["intercept"],
+        signs=signs,
     )
 
 

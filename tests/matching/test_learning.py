@@ -11,7 +11,7 @@ from matching.estimator import SuitabilityEstimator, curve
 from matching.estimator_calibration import Isotonic, Sigmoid, calibrate
 from matching.learning import evidence, model
 from matching.learning.decisions import BY_HAND, Decisions, is_held_back, place_weights
-from matching.learning.head import added, learn
+from matching.learning.head import learn
 from matching.ranker import prior_estimator
 
 PRIOR = SuitabilityEstimator(
@@ -42,35 +42,46 @@ def learned():
     return model.train(PRIOR, decided(4000), nobody(), PRIOR)
 
 
+def after(head):
+    return model.assembled(PRIOR, head, None)
+
+
 def test_what_decisions_say_is_learnt_in_the_points_of_the_prior():
     decisions = decided(1500)
-    head = learn(PRIOR, decisions)
-    assert head.share > 0
-    bad, good = added(head.tables, np.array([[0.5, 0.95, 0.5], [0.5, 0.05, 0.5]]))
-    assert good - bad == pytest.approx(0.45, abs=0.15)  # truth takes 0.6 a unit, the prior 0.1
-    assert abs(added(head.tables, decisions.values).mean()) < 0.02
+    learned = after(learn(PRIOR, decisions))
+    bad, good = learned.predict(np.array([[0.5, 0.95, 0.5], [0.5, 0.05, 0.5]]))
+    assert good - bad > 0.3  # the prior takes 0.09
+    before = PRIOR.predict(decisions.values).mean()
+    assert learned.predict(decisions.values).mean() == pytest.approx(before, abs=0.02)
+
+
+def test_a_model_that_tells_little_of_the_decisions_is_flattened_by_half_at_most():
+    head = learn(PRIOR, decided(2000, truth=(0.0, -0.3, 0.0)))
+    assert 0.5 <= head.scale < 1
+    assert after(head).priors_[0].points.tolist() == [0, 0.5 * head.scale]
 
 
 def test_signs_hold_against_any_decisions():
-    decisions = decided(1000, truth=(-0.5, 0.6, 0.0))
-    grid = np.linspace(0, 1, 50)
-    for table, sign in zip(learn(PRIOR, decisions).tables, PRIOR.signs, strict=True):
-        assert (np.diff(table.look_up(grid)) * sign >= -1e-12).all()
+    learned = after(learn(PRIOR, decided(1000, truth=(-0.5, 0.6, 0.0))))
+    for column, sign in enumerate(PRIOR.signs):
+        grid = np.full((50, 3), 0.5)
+        grid[:, column] = np.linspace(0, 1, 50)
+        assert (np.diff(learned.predict(grid)) * sign >= -1e-12).all()
 
 
 def test_few_decisions_about_nothing_leave_the_prior_as_it_is():
     rng = np.random.default_rng(1)
     decisions = replace(decided(120), yes=(rng.random(120) < 0.5).astype(float))
-    head = learn(PRIOR, decisions)
-    assert head.share == 0
-    assert added(head.tables, decisions.values).tolist() == [0] * 120
+    learned = after(learn(PRIOR, decisions))
+    spread = np.ptp(learned.predict(decisions.values))
+    assert spread <= np.ptp(PRIOR.predict(decisions.values))
 
 
 def test_what_is_not_known_stays_neutral():
     decisions = decided(1000)
     decisions.values[::3, 1] = np.nan
-    tables = learn(PRIOR, decisions).tables
-    assert [table.missing for table in tables] == [0, 0, 0]
+    learned = after(learn(PRIOR, decisions))
+    assert learned.contributions(np.full((1, 3), np.nan)).tolist() == [[0, 0, 0]]
 
 
 def test_a_person_is_wholly_learnt_from_or_held_back_and_always_the_same():
@@ -100,8 +111,9 @@ def test_nothing_shown_weighs_nothing():
 def test_weighing_by_place_learns_the_place_beside_the_features_and_leaves_it_out():
     decisions = decided(1000)
     first = replace(decisions, yes=np.where(decisions.places == 1, 1.0, decisions.yes))
-    tables = learn(PRIOR, first, by_place=True).tables
-    assert len(tables) == 3
+    plain, placed = (after(learn(PRIOR, first, by_place=way)) for way in (False, True))
+    assert placed.n_features_in_ == 3
+    assert placed.predict(first.values).tolist() != plain.predict(first.values).tolist()
 
 
 def test_a_better_order_is_seen_on_people_held_back(learned):
@@ -154,14 +166,15 @@ def test_what_firms_took_is_learnt_on_top_and_only_half_of_it_counts():
     learned = model.train(PRIOR, decisions, firms, PRIOR)
     assert without.outcome is None
     grid = np.array([[0.5, 0.5, 0.05], [0.5, 0.5, 0.95]])
-    whole = np.diff(added(learned.outcome.tables, grid))
-    both = np.diff(learned.model.predict(grid)) - np.diff(without.model.predict(grid))
-    assert whole > 0.1
-    assert both == pytest.approx(whole * model.OUTCOME_SHARE)
+    first, both = (np.diff(found.model.predict(grid)) for found in (without, learned))
+    second = learned.outcome
+    whole = second.scale * (first + np.diff(second.tables[2].look_up(grid[:, 2])))
+    assert both == pytest.approx((first + whole) / 2)
+    assert both > first
 
 
 def test_a_model_written_down_gives_the_same_scores_to_the_bit(learned):
-    stored = json.loads(json.dumps(model.to_json(learned, ("a", "b", "c"))))
+    stored = json.loads(json.dumps(model.to_json(learned, PRIOR, ("a", "b", "c"))))
     grid = np.random.default_rng(0).random((500, 3))
     grid[::7, 1] = np.nan
     assert model.from_json(stored).predict(grid).tolist() == learned.model.predict(grid).tolist()
@@ -171,7 +184,7 @@ def test_a_model_written_down_gives_the_same_scores_to_the_bit(learned):
 
 def test_many_positives_get_a_curve_of_their_own_shape(learned):
     assert isinstance(learned.suitable.calibration, Isotonic)
-    stored = model.to_json(learned, ("a", "b", "c"))
+    stored = model.to_json(learned, PRIOR, ("a", "b", "c"))
     scores = np.linspace(-1, 2, 50)
     assert model.calibration_from_json(stored).chance(scores) == pytest.approx(
         learned.suitable.calibration.chance(scores)
@@ -186,7 +199,7 @@ def test_a_handful_of_yeses_does_not_make_everything_certain():
 
 def test_training_is_the_same_twice():
     first, second = (model.train(PRIOR, decided(1000), nobody(), PRIOR) for _ in range(2))
-    assert model.to_json(first, "abc") == model.to_json(second, "abc")
+    assert model.to_json(first, PRIOR, "abc") == model.to_json(second, PRIOR, "abc")
     assert first.evidence == second.evidence
 
 
