@@ -59,8 +59,8 @@ class BruteForce:
 def _as_part(columns: Columns) -> Blocks:
     """Columns in the shape of blocks, in the caller's order, with no postings."""
     nothing = np.zeros(0, dtype=np.int64)
-    empty: dict[str, Any] = dict.fromkeys(("starts", "offsets", "place", "core", "every"), nothing)
-    named = {n: a for n, a in columns._asdict().items() if n in Blocks._fields and n not in empty}
+    named = {n: a for n, a in columns._asdict().items() if n in Blocks._fields and n != "starts"}
+    empty: dict[str, Any] = dict.fromkeys(set(Blocks._fields) - {*named, "row"}, nothing)
     return Blocks(**named, **empty, row=np.arange(len(columns.takes), dtype=np.int32))
 
 

@@ -1,5 +1,6 @@
 """Positions sorted into blocks with their postings, and what came since: the parts of an index."""
 
+import sys
 from typing import Any
 
 import numpy as np
@@ -25,8 +26,9 @@ _EVERY_ATTRIBUTE = np.arange(ATTRIBUTES)
 
 def arrange(columns: Columns, key: Anything, count: int, skills: int) -> Blocks:
     """Sort positions by `key`, a block number below `count`, and invert their skills."""
-    by_kind = np.argsort(columns.kind, kind="stable")
-    order = by_kind[np.argsort(key[by_kind], kind="stable")].astype(np.int32)
+    group = groups_of(columns)
+    by_group = np.argsort(group, kind="stable")
+    order = by_group[np.argsort(key[by_group], kind="stable")].astype(np.int32)
     starts = _starts(np.bincount(key, minlength=count))
     entry_row = np.repeat(np.arange(len(key), dtype=np.int32), np.diff(columns.starts))
     by_skill = np.argsort(columns.skill, kind="stable")
@@ -35,18 +37,46 @@ def arrange(columns: Columns, key: Anything, count: int, skills: int) -> Blocks:
     cell = key[entry_row].astype(np.int64) * skills + columns.skill[by_cell]
     slot = np.empty(len(key), dtype=np.int64)
     slot[order] = np.arange(len(key))
+    place = slot[entry_row] - starts[key[entry_row]]
     return _sealed(
         Blocks(
             row=order,
             **{name: getattr(columns, name)[order] for name in ROW_COLUMNS},
             starts=starts,
+            **_runs(key[order], group[order], count),
             offsets=_starts(np.bincount(cell, minlength=count * skills)).astype(np.int32),
-            place=(slot[entry_row] - starts[key[entry_row]]).astype(np.uint32),
-            core=columns.core[by_cell],
-            every=columns.every[by_cell],
+            posting=_packed(place, columns.core[by_cell], columns.every[by_cell]),
             takes=columns.takes,
         )
     )
+
+
+def _runs(key: Anything, group: Anything, count: int) -> dict[str, Anything]:
+    """Find where block or group change in sorted rows."""
+    begins = np.ones(len(key), dtype=np.bool_)
+    begins[1:] = (key[1:] != key[:-1]) | (group[1:] != group[:-1])
+    first = np.flatnonzero(begins)
+    return {
+        "runs": _starts(np.bincount(key[first], minlength=count)).astype(np.int32),
+        "run_group": group[first],
+        "run_start": np.append(first, len(key)).astype(np.int32),
+    }
+
+
+def _packed(place: Anything, core: Anything, every: Anything) -> NDArray[np.uint64]:
+    high, middle = place.astype(np.uint64) << np.uint64(32), core.astype(np.uint64) << np.uint64(16)
+    return np.asarray(high | middle | every.astype(np.uint64), dtype=np.uint64)
+
+
+def unpacked(
+    posting: NDArray[np.uint64],
+) -> tuple[Anything, NDArray[np.uint16], NDArray[np.uint16]]:
+    """Place, share of the core and share of everything of some postings."""
+    parts = np.ascontiguousarray(posting).view(np.uint16).reshape(-1, 4)
+    if sys.byteorder == "big":
+        parts = parts[:, ::-1]
+    place = parts[:, 2].astype(np.int64) | (parts[:, 3].astype(np.int64) << 16)
+    return place, parts[:, 1].copy(), parts[:, 0].copy()
 
 
 def groups_of(columns: Columns) -> NDArray[np.uint16]:
@@ -60,8 +90,9 @@ def groups_of(columns: Columns) -> NDArray[np.uint16]:
 def promises(wide: Blocks) -> Groups:
     """Largest weight of each skill and largest openness in each group; `wide` is sorted by it."""
     count = len(wide.starts) - 1
+    _, core, _ = unpacked(wide.posting)
     return Groups(
-        core=np.ascontiguousarray(_most(wide.core, wide.offsets).reshape(count, -1).T),
+        core=np.ascontiguousarray(_most(core, wide.offsets).reshape(count, -1).T),
         openness=_most(wide.openness, wide.starts),
         filled=np.diff(wide.starts) > 0,
         present=np.stack([np.bincount(codes, minlength=CODES) > 0 for codes in wide.attributes.T]),
@@ -94,7 +125,8 @@ def restore(blocks: Blocks) -> Columns:
     cells = np.diff(blocks.offsets)
     block = np.repeat(np.arange(len(blocks.starts) - 1), cells.reshape(-1, skills).sum(axis=1))
     skill = np.repeat(np.tile(np.arange(skills), len(blocks.starts) - 1), cells)
-    row = blocks.row[blocks.starts[block] + blocks.place]
+    place, core, every = unpacked(blocks.posting)
+    row = blocks.row[blocks.starts[block] + place]
     by_row = np.argsort(row, kind="stable")
     back = np.empty(len(blocks.row), dtype=np.int64)
     back[blocks.row] = np.arange(len(back))
@@ -103,8 +135,8 @@ def restore(blocks: Blocks) -> Columns:
         takes=blocks.takes.copy(),
         starts=_starts(np.bincount(row, minlength=len(back))),
         skill=skill[by_row].astype(np.uint16),
-        core=blocks.core[by_row],
-        every=blocks.every[by_row],
+        core=core[by_row],
+        every=every[by_row],
     )
 
 
@@ -178,10 +210,14 @@ class Additions:
     def _make_room(self, rows: int, entries: int) -> None:
         if rows >= len(self.view.row):
             names = [*ROW_COLUMNS, "row", "starts", "after", "takes"]
-            self.view = self.view._replace(**{n: _double(getattr(self.view, n)) for n in names})
+            self._grow({n: _double(getattr(self.view, n)) for n in names})
         while entries > len(self.view.skill):
             doubled = {n: _double(getattr(self.view, n)) for n in SKILL_COLUMNS}
-            self.view = self.view._replace(**doubled)
+            self._grow(doubled)
+
+    def _grow(self, larger: dict[str, Anything]) -> None:
+        """Take larger arrays; searches under way keep the old ones, with chains that end there."""
+        self.view = self.view._replace(**larger, head=self.view.head.copy())
 
 
 def _double(array: Anything) -> Anything:

@@ -30,7 +30,7 @@ FLAT_WAY = MICRO // 10
 """Where the way decides less than this, kinds of work are gone through and not communes."""
 FEW_POSITIONS = 200_000
 MOST_GROUPS = 1 << 16
-META = "index.json"
+META, FORMAT = "index.json", 2
 
 
 class CandidateIndex:
@@ -142,12 +142,12 @@ class CandidateIndex:
         path.mkdir(parents=True)
         for name, array in whole._files().items():  # noqa: SLF001 - of the same class
             np.save(path / f"{name}.npy", array)
-        (path / META).write_text(json.dumps({"format": 1, "positions": len(whole)}))
+        (path / META).write_text(json.dumps({"format": FORMAT, "positions": len(whole)}))
 
     @classmethod
     def open(cls, path: Path, *, compiled: bool = kernel_compile.AVAILABLE) -> Self:
         """Map a snapshot; nothing is copied but the flags of what takes people."""
-        if json.loads((path / META).read_text())["format"] != 1:
+        if json.loads((path / META).read_text())["format"] != FORMAT:
             raise ValueError(f"{path} was written by another version; build the index again.")
         known = Geography(_map(path, "code"), _map(path, "order"))
         return cls(_mapped(path, "near"), _mapped(path, "wide"), known, compiled=compiled)
@@ -165,8 +165,7 @@ class CandidateIndex:
         else:
             kernels.search_near(self._near, delta, groups, query, home, work)
         found = int(work.bar[0])
-        best = np.lexsort((work.rows[:found], -work.points[:found]))
-        return work.rows[best], work.points[best] + query.base
+        return work.rows[:found].copy(), work.points[:found] + query.base
 
     def _goes_wide(self, query: Query) -> bool:
         """Whether the way is no guide: no limit, and it decides little or home is not known.
@@ -193,7 +192,10 @@ class CandidateIndex:
 def _scratch(rows: int, communes: int, groups: Groups, k: int) -> Scratch:
     skills, count = groups.core.shape
     return Scratch(
-        sums=np.zeros((rows, 3), dtype=np.int32),
+        sums=np.zeros((rows, 4), dtype=np.int32),
+        places=np.zeros(rows, dtype=np.int32),
+        cells=np.zeros((skills, 2), dtype=np.int32),
+        quiet=np.zeros(count, dtype=np.int64),
         promise=np.zeros(count, dtype=np.int64),
         most=np.zeros((2, count), dtype=np.int32),
         way=np.zeros(communes * MODES, dtype=np.int32),
@@ -201,7 +203,7 @@ def _scratch(rows: int, communes: int, groups: Groups, k: int) -> Scratch:
         wishes=np.zeros(skills, dtype=np.int32),
         points=np.zeros(k, dtype=np.int64),
         rows=np.zeros(k, dtype=np.int64),
-        bar=np.zeros(4, dtype=np.int64),
+        bar=np.zeros(5, dtype=np.int64),
     )
 
 

@@ -15,6 +15,7 @@ from matching.coded import (
     NEVER,
     SHIFT,
     UNIT,
+    UNNAMED,
     Query,
 )
 from matching.kernel_compile import compiled
@@ -59,18 +60,19 @@ def set_way(
 @compiled
 def prepare(groups: Groups, query: Query, work: Scratch) -> None:
     """Empty the list, spread the person's skills, and bound what can be had."""
-    most = whole(query.duty.max())
+    duty, coded = query.duty, whole(0)
     for attribute in range(ATTRIBUTES):
-        most += best_present(query.attributes[attribute], groups.present[attribute])
+        coded += best_present(query.attributes[attribute], groups.present[attribute])
+    most = coded + duty.max()
     work.bar[0], work.bar[1] = 0, NEVER
     work.bar[2], work.bar[3] = most + query.wish.max(), most
+    work.bar[4] = coded + max(whole(duty[0]), whole(duty[UNNAMED]))
     work.can[:] = 0
     work.wishes[:] = 0
     for n in range(len(query.skills)):
         work.can[query.skills[n]] = query.can[n]
         work.wishes[query.skills[n]] = query.wishes[n]
-    sum_most(groups, query, work)
-    set_promises(groups, query, work)
+    set_quiet(groups, query, work)
 
 
 @compiled
@@ -84,8 +86,26 @@ def best_present(points: NDArray[np.int32], present: NDArray[np.bool_]) -> Any:
 
 
 @compiled
+def set_quiet(groups: Groups, query: Query, work: Scratch) -> None:
+    """Bound each group's positions that name none of the person's skills."""
+    quiet, filled, openness, barred = work.quiet, groups.filled, groups.openness, query.barred
+    floor, kindred, asks, opens = query.floor, query.kindred, query.asks, query.opens
+    closed, wish, gain, trades = query.closed, query.wish, query.most_gain, query.trades
+    rest = work.bar[4]
+    for kind in range(len(quiet) // GROUPS_A_KIND):
+        first, known = kind * GROUPS_A_KIND, floor[kind]
+        same = max(kindred[kind], opens[known])
+        points = whole(gain[known]) + wish[asks[kind]] + trades[kind] + rest
+        for group in range(first, first + GROUPS_A_KIND):
+            quiet[group] = NEVER
+            if filled[group] and not barred[kind]:
+                quiet[group] = points + closed[max(openness[group], same)]
+
+
+@compiled
 def set_promises(groups: Groups, query: Query, work: Scratch) -> None:
     """Bound trade, openness and wish of each group's positions."""
+    sum_most(groups, query, work)
     cover, wished, promises = work.most[0], work.most[1], work.promise
     filled, openness, barred = groups.filled, groups.openness, query.barred
     floor, kindred, asks, opens = query.floor, query.kindred, query.asks, query.opens

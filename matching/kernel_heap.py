@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.kernel_compile import compiled
-from matching.kernel_shapes import Scratch
 
 
 @compiled
@@ -45,15 +44,25 @@ def rise(points: NDArray[np.int64], rows: NDArray[np.int64], at: int) -> None:
 
 
 @compiled
-def keep(work: Scratch, points: Any, row: Any) -> None:
+def keep(
+    points: NDArray[np.int64], rows: NDArray[np.int64], bar: NDArray[np.int64], new: Any, row: Any
+) -> None:
     """Put a position on the list when it is among the best so far."""
-    size, room = work.bar[0], len(work.points)
+    size, room = bar[0], len(points)
     if size < room:
-        work.points[size], work.rows[size] = points, row
-        rise(work.points, work.rows, size)
-        work.bar[0] = size + 1
-    elif points > work.points[0] or (points == work.points[0] and row < work.rows[0]):
-        work.points[0], work.rows[0] = points, row
-        sink(work.points, work.rows, room)
-    if work.bar[0] == room:
-        work.bar[1] = work.points[0]
+        points[size], rows[size] = new, row
+        rise(points, rows, size)
+        bar[0] = size + 1
+    elif new > points[0] or (new == points[0] and row < rows[0]):
+        points[0], rows[0] = new, row
+        sink(points, rows, room)
+    if bar[0] == room:
+        bar[1] = points[0]
+
+
+@compiled
+def put_in_order(points: NDArray[np.int64], rows: NDArray[np.int64], size: Any) -> None:
+    """Put a heap's entries in order, the best first."""
+    for last in range(size - 1, 0, -1):
+        swap(points, rows, 0, last)
+        sink(points, rows, last)

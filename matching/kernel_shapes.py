@@ -7,10 +7,12 @@ from numpy.typing import NDArray
 
 
 class Blocks(NamedTuple):
-    """Positions sorted by a block (a commune, or a group) and their postings.
+    """Positions sorted by a block (a commune, or a group), within it by group, and their postings.
 
-    Rows of block b lie at starts[b]:starts[b + 1]; `row` is the caller's. Postings of (b, skill)
-    lie at offsets[b * skills + skill] up to the next; `place` is counted from the block's start.
+    Rows of block b lie at starts[b]:starts[b + 1]; `row` is the caller's. Its runs of one group are
+    runs[b]:runs[b + 1]: run r is of group run_group[r] and begins at row run_start[r]. Postings of
+    (b, skill) lie at offsets[b * skills + skill] up to the next; each holds the place counted from
+    the block's start in its upper 32 bits, then 16 bits of the core's share and 16 of every share.
     `takes` goes by the caller's row and is the only array that changes.
     """
 
@@ -24,10 +26,11 @@ class Blocks(NamedTuple):
     licences: NDArray[np.uint32]
     least_age: NDArray[np.uint8]
     starts: NDArray[np.int64]
+    runs: NDArray[np.int32]
+    run_group: NDArray[np.uint16]
+    run_start: NDArray[np.int32]
     offsets: NDArray[np.int32]
-    place: NDArray[np.uint32]
-    core: NDArray[np.uint16]
-    every: NDArray[np.uint16]
+    posting: NDArray[np.uint64]
     takes: NDArray[np.uint8]
 
 
@@ -73,16 +76,47 @@ class Delta(NamedTuple):
     takes: NDArray[np.uint8]
 
 
+class Most(NamedTuple):
+    """What bounds a block's rows.
+
+    Most points of the way to it, without and with a room, and the sum of cover below which none
+    reaches the list (0 where that is not asked).
+    """
+
+    bare: int
+    housed: int
+    least: int
+
+
+class Listed(NamedTuple):
+    """Rows to weigh.
+
+    Entries `begin` to `end` of `places`, counted from row `first`, whose sum of cover is at least
+    `least`.
+    """
+
+    first: int
+    begin: int
+    end: int
+    least: int
+
+
 class Scratch(NamedTuple):
     """What one thread works with: accumulators, points of the way, the person's skills, the list.
 
-    `sums` has shape (rows of the largest block, 3): cover, every, wished. `promise` bounds the
-    quick part without the way, and the wish, by group; `most` has shape (2, groups): cover and
-    wished at most. `bar` holds: entries, worst points on the list, most that the slow part can
-    add, the same without the wish.
+    `sums` has shape (rows of the largest block, 4): cover, every, wished, and whether a posting
+    touched the row; it is all 0 between blocks. `places` lists rows to be weighed, `cells`
+    holds the postings of each of the person's skills in a block, shape (skills, 2). `quiet` bounds
+    by group, without the way, a position that names none of the person's skills; `promise` one that
+    does. `most` has shape (2, groups): cover and wished at most. `bar` holds: entries, worst points
+    on the list, most that the slow part can add, the same without the wish, the same where no skill
+    is shared.
     """
 
     sums: NDArray[np.int32]
+    places: NDArray[np.int32]
+    cells: NDArray[np.int32]
+    quiet: NDArray[np.int64]
     promise: NDArray[np.int64]
     most: NDArray[np.int32]
     way: NDArray[np.int32]

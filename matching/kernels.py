@@ -11,30 +11,41 @@ from numpy.typing import NDArray
 from matching.coded import (
     ATTRIBUTES,
     EXCLUDED,
+    FAR,
     GROUPS_A_KIND,
+    HALF,
     HILL,
     HOUSING,
+    LEVELS,
     MODE_BITS,
     MODES,
     NAMES_NOTHING,
     NEVER,
+    SHIFT,
     SHUTTLE,
     UNNAMED,
-    WIDE_OPEN,
     Query,
 )
-from matching.kernel_bounds import level, prepare, set_way, set_ways, whole
+from matching.kernel_bounds import (
+    level,
+    prepare,
+    set_promises,
+    set_way,
+    set_ways,
+    whole,
+)
 from matching.kernel_compile import compiled
-from matching.kernel_heap import keep
-from matching.kernel_shapes import Blocks, Delta, Groups, Home, Scratch
+from matching.kernel_heap import keep, put_in_order
+from matching.kernel_prefetch import prefetch
+from matching.kernel_shapes import Blocks, Delta, Groups, Home, Listed, Most, Scratch
 
 BUCKETS = 512
 
 
 @compiled
-def refuses(query: Query, row: Any) -> bool:
+def refuses(refused: NDArray[np.int64], row: Any) -> bool:
     """Whether the person refused this row."""
-    for other in query.refused:  # noqa: SIM110 - any() over a generator does not compile
+    for other in refused:  # noqa: SIM110 - any() over a generator does not compile
         if other == row:
             return True
     return False
@@ -47,7 +58,7 @@ def may_show(part: Any, at: Any, query: Query) -> bool:
         return False
     if whole(part.licences[at]) & ~query.held:
         return False
-    return not refuses(query, part.row[at])
+    return not refuses(query.refused, part.row[at])
 
 
 @compiled
@@ -72,59 +83,115 @@ def slow(part: Any, at: Any, query: Query, every: Any, wished: Any) -> Any:
 
 
 @compiled
-def accumulate(blocks: Blocks, block: Any, query: Query, work: Scratch) -> None:
-    """Sum the cover of every row of a block from its postings.
-
-    Arrays are named outside the loops: reading one from its tuple counts a reference each time.
-    """
-    sums, offsets, place = work.sums, blocks.offsets, blocks.place
-    core, every = blocks.core, blocks.every
-    for n in range(blocks.starts[block + 1] - blocks.starts[block]):
-        sums[n, 0], sums[n, 1], sums[n, 2] = 0, 0, 0
-    first = block * len(work.can)
-    for n in range(len(query.skills)):
-        cell = first + query.skills[n]
-        can, wishes = query.can[n], query.wishes[n]
-        for posting in range(offsets[cell], offsets[cell + 1]):
-            at, weight = place[posting], np.int32(core[posting])
-            sums[at, 0] += weight * can
-            sums[at, 1] += np.int32(every[posting]) * can
-            sums[at, 2] += weight * wishes
+def call_up(blocks: Blocks, at: Any) -> None:
+    """Ask for what `weigh` will read of a row."""
+    prefetch(blocks.kind, at)
+    prefetch(blocks.mode, at)
+    prefetch(blocks.openness, at)
+    prefetch(blocks.experience, at)
+    prefetch(blocks.commune, at)
 
 
 @compiled
-def scan(blocks: Blocks, block: Any, query: Query, work: Scratch) -> None:
-    """Offer every row of a block to the list, after a look at what its group promises."""
-    accumulate(blocks, block, query, work)
+def accumulate(blocks: Blocks, block: Any, query: Query, work: Scratch) -> Any:
+    """Sum the cover of a block's rows from its postings; list the rows they touch.
+
+    Arrays are named outside the loops: reading one from its tuple counts a reference each time.
+    """
+    sums, places, offsets, postings = work.sums, work.places, blocks.offsets, blocks.posting
+    skills, strengths, wished, cells = query.skills, query.can, query.wishes, work.cells
+    first, start, touched = block * len(work.can), blocks.starts[block], 0
+    for n in range(len(skills)):  # apart, so that the memory's answers are waited for together
+        cells[n, 0], cells[n, 1] = offsets[first + skills[n]], offsets[first + skills[n] + 1]
+        prefetch(postings, whole(cells[n, 0]))
+    for n in range(len(skills)):
+        can, wishes = strengths[n], wished[n]
+        for at in range(cells[n, 0], cells[n, 1]):
+            posting = postings[at]
+            place = np.uint32(posting >> np.uint64(32))
+            weight = np.int32((posting >> np.uint64(16)) & np.uint64(0xFFFF))
+            if sums[place, 3] == 0:
+                sums[place, 3] = 1
+                places[touched] = place
+                touched += 1
+                call_up(blocks, start + place)
+            sums[place, 0] += weight * can
+            sums[place, 1] += np.int32(posting & np.uint64(0xFFFF)) * can
+            sums[place, 2] += weight * wishes
+    return touched
+
+
+@compiled
+def scan(blocks: Blocks, block: Any, query: Query, work: Scratch, most: Most) -> None:
+    """Offer a block's rows: those with a skill in common, then groups that may do without."""
+    first = blocks.starts[block]
+    touched = accumulate(blocks, block, query, work)
+    weigh(blocks, Listed(first, 0, touched, most.least), query, work)
+    end = list_quiet(blocks, block, touched, work, most)
+    forget(work, touched)
+    weigh(blocks, Listed(first, touched, end, most.least), query, work)
+
+
+@compiled
+def list_quiet(blocks: Blocks, block: Any, touched: Any, work: Scratch, most: Most) -> Any:
+    """List the untouched rows of groups whose bound reaches the list; give the end of `places`."""
+    sums, places, quiet = work.sums, work.places, work.quiet
+    groups, begins, first = blocks.run_group, blocks.run_start, blocks.starts[block]
+    end, bar = touched, work.bar[1]
+    for run in range(blocks.runs[block], blocks.runs[block + 1]):
+        group = groups[run]
+        if quiet[group] + (most.housed if group & HOUSING else most.bare) >= bar:
+            for at in range(begins[run] - first, begins[run + 1] - first):
+                if sums[at, 3] == 0:
+                    places[end] = at
+                    end += 1
+    return end
+
+
+@compiled
+def forget(work: Scratch, touched: Any) -> None:
+    """Set the sums of touched rows back to 0."""
+    sums, places = work.sums, work.places
+    for n in range(touched):
+        at = places[n]
+        sums[at, 0] = sums[at, 1] = sums[at, 2] = sums[at, 3] = 0
+
+
+@compiled
+def weigh(  # noqa: C901, PLR0915 - one loop: a call a row costs as much as the row
+    blocks: Blocks, listed: Listed, query: Query, work: Scratch
+) -> None:
+    """Offer some listed rows to the list: the cheap and weighty part first, then the gates."""
     kind, mode, commune, openness = blocks.kind, blocks.mode, blocks.commune, blocks.openness
     experience, sums, bar, attributes = blocks.experience, work.sums, work.bar, blocks.attributes
     floor, kindred, opens, gain = query.floor, query.kindred, query.opens, query.gain
-    closed, way, promises, table = query.closed, work.way, work.promise, query.attributes
+    closed, way, table, places = query.closed, work.way, query.attributes, work.places
     duty, wish, asks, trades = query.duty, query.wish, query.asks, query.trades
-    first = blocks.starts[block]
-    for n in range(blocks.starts[block + 1] - first):
-        at = first + n
-        trade = kind[at]
-        points = whole(way[commune[at] * MODES + (mode[at] & MODE_BITS)])
-        group = group_of(trade, mode[at], openness[at])
-        if promises[group] + points + bar[3] < bar[1]:
+    row, takes, barred, licences = blocks.row, blocks.takes, query.barred, blocks.licences
+    least_age, age, lacking = blocks.least_age, query.age, ~query.held
+    best, rows, refused = work.points, work.rows, query.refused
+    for place in range(listed.begin, listed.end):
+        n = places[place]
+        if sums[n, 0] < listed.least:
             continue
+        at = listed.first + n
+        trade = kind[at]
         known = max(level(whole(sums[n, 0])), whole(floor[trade]))
         wide = max(whole(openness[at]), whole(kindred[trade]), whole(opens[known]))
-        points += whole(gain[experience[at], known]) + closed[wide] + trades[trade]
+        points = whole(way[commune[at] * MODES + (mode[at] & MODE_BITS)]) + trades[trade]
+        points += whole(gain[experience[at], known]) + closed[wide]
         if points + bar[2] < bar[1]:
             continue
         asked = max(level(whole(sums[n, 2])), whole(asks[trade]))
         named = UNNAMED if mode[at] & NAMES_NOTHING else level(whole(sums[n, 1]))
-        points += whole(duty[named]) + wish[asked] + coded_points(attributes, at, table)
-        if points >= bar[1] and points > EXCLUDED:
-            consider(blocks, at, query, work, points)
-
-
-@compiled
-def group_of(kind: Any, mode: Any, openness: Any) -> Any:
-    """Group of a position: its kind, whether it is wide open, and whether there is a room."""
-    return whole(kind) * GROUPS_A_KIND + HOUSING * 2 * (openness >= WIDE_OPEN) + (mode & HOUSING)
+        points += whole(duty[named]) + wish[asked]
+        for attribute in range(ATTRIBUTES):
+            points += table[attribute, attributes[at, attribute]]
+        if points < bar[1] or points <= EXCLUDED or barred[trade] or least_age[at] > age:
+            continue
+        if whole(licences[at]) & lacking or takes[row[at]] == 0 or refuses(refused, row[at]):
+            continue
+        keep(best, rows, bar, points, row[at])
 
 
 @compiled
@@ -134,13 +201,6 @@ def coded_points(attributes: NDArray[np.uint8], at: Any, table: NDArray[np.int32
     for attribute in range(ATTRIBUTES):
         points += table[attribute, attributes[at, attribute]]
     return points
-
-
-@compiled
-def consider(blocks: Blocks, at: Any, query: Query, work: Scratch, points: Any) -> None:
-    """Put a row on the list when the gates let it pass."""
-    if blocks.takes[blocks.row[at]] and may_show(blocks, at, query):
-        keep(work, points, blocks.row[at])
 
 
 @compiled
@@ -157,7 +217,7 @@ def offer(delta: Delta, at: Any, query: Query, work: Scratch) -> None:
     points = quick(delta, at, query, cover, work.way)
     points += slow(delta, at, query, every, wished)
     if points >= work.bar[1] and points > EXCLUDED and may_show(delta, at, query):
-        keep(work, points, delta.row[at])
+        keep(work.points, work.rows, work.bar, points, delta.row[at])
 
 
 @compiled
@@ -166,7 +226,10 @@ def search_near(
 ) -> None:
     """Go through communes from the nearest on, until no farther one can offer more."""
     prepare(groups, query, work)
-    rest = work.promise.max() + work.bar[3]
+    rest = whole(0)
+    if query.farthest >= FAR:
+        set_promises(groups, query, work)
+        rest = work.promise.max() + work.bar[3]
     codes, order, starts, head = home.codes, home.order, blocks.starts, delta.head
     best, farthest, bar = query.reach.best, query.farthest, work.bar
     points, permitted, way = query.reach.points, query.permitted, work.way
@@ -174,26 +237,34 @@ def search_near(
         commune = order[place]
         near = codes[commune] & (HILL - 1)
         if place > 0 and is_beyond(near, farthest, best[near] + rest, bar[1]):
-            return
-        if starts[commune] == starts[commune + 1] and head[commune] < 0:
-            continue
-        if len(permitted) and not permitted[commune]:
+            break
+        is_empty = starts[commune] == starts[commune + 1] and head[commune] < 0
+        if is_empty or (len(permitted) and not permitted[commune]):
             continue
         set_way(commune, codes[commune], points, farthest, way)
         if way[commune * MODES] > NEVER:
             visit(blocks, delta, commune, query, work)
+    put_in_order(work.points, work.rows, work.bar[0])
 
 
 @compiled
 def is_beyond(near: Any, farthest: Any, most: Any, worst: Any) -> Any:
-    """Whether neither this distance nor a longer one is allowed or worth the way."""
-    return (near > farthest and near != HILL - 1) or most < worst
+    """Whether neither this distance nor a longer one is allowed or worth the way.
+
+    Where a limit ends the search soon enough, what the way is worth is not asked.
+    """
+    if farthest >= FAR:
+        return most < worst
+    return near > farthest and near != HILL - 1
 
 
 @compiled
 def visit(blocks: Blocks, delta: Delta, commune: Any, query: Query, work: Scratch) -> None:
     """Offer everything in a commune."""
-    scan(blocks, commune, query, work)
+    way, first = work.way, commune * MODES
+    bare = max(way[first], way[first + SHUTTLE])
+    housed = max(way[first + HOUSING], way[first + MODE_BITS])
+    scan(blocks, commune, query, work, Most(whole(bare), whole(housed), whole(0)))
     at = delta.head[commune]
     while at >= 0:
         offer(delta, at, query, work)
@@ -222,22 +293,41 @@ def best_first(bounds: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 @compiled
+def least_cover(groups: Groups, group: Any, query: Query, work: Scratch, way: Any) -> Any:
+    """Sum of cover below which no position of a group can reach the list."""
+    kind, low, high = group // GROUPS_A_KIND, 0, LEVELS
+    gain, closed, opens = query.most_gain, query.closed, query.opens
+    rest = whole(way) + query.trades[kind] + work.bar[2]
+    same = max(groups.openness[group], query.kindred[kind])
+    while low < high:
+        middle = (low + high) // 2
+        if rest + gain[middle] + closed[max(same, opens[middle])] < work.bar[1]:
+            low = middle + 1
+        else:
+            high = middle
+    return whole(0) if query.floor[kind] >= low else (whole(low) << SHIFT) - HALF
+
+
+@compiled
 def search_wide(
     blocks: Blocks, delta: Delta, groups: Groups, query: Query, home: Home, work: Scratch
 ) -> None:
     """Go through groups from the most promising on, wherever they are."""
     prepare(groups, query, work)
+    set_promises(groups, query, work)
     set_ways(home.codes, query, work.way)
     bounds = work.promise + work.bar[3]
-    bare = max(work.way[::MODES].max(), work.way[SHUTTLE::MODES].max())
-    housed = max(work.way[HOUSING::MODES].max(), work.way[MODE_BITS::MODES].max())
+    bare = whole(max(work.way[::MODES].max(), work.way[SHUTTLE::MODES].max()))
+    housed = whole(max(work.way[HOUSING::MODES].max(), work.way[MODE_BITS::MODES].max()))
     for group in range(len(bounds)):
         bounds[group] += housed if group & HOUSING else bare
     for group in best_first(bounds):
         if bounds[group] > EXCLUDED and bounds[group] >= work.bar[1]:
-            scan(blocks, group, query, work)
+            least = least_cover(groups, group, query, work, housed if group & HOUSING else bare)
+            scan(blocks, group, query, work, Most(bare, housed, least))
     for commune in range(len(delta.head)):
         at = delta.head[commune]
         while at >= 0:
             offer(delta, at, query, work)
             at = delta.after[at]
+    put_in_order(work.points, work.rows, work.bar[0])

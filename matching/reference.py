@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.blocks import unpacked
 from matching.coded import (
     ATTRIBUTES,
     EXCLUDED,
@@ -116,10 +117,10 @@ def _covers(blocks: Blocks, query: Query, communes: Longs, size: int) -> Longs:
         cell = communes * skills + skill
         first, end = blocks.offsets[cell], blocks.offsets[cell + 1]
         entries = _ranges(first, end)
-        at = np.repeat(before, end - first) + blocks.place[entries]
-        core = blocks.core[entries].astype(np.int64)
+        place, shares, every = unpacked(blocks.posting[entries])
+        at, core = np.repeat(before, end - first) + place, shares.astype(np.int64)
         totals[0, at] += core * can
-        totals[1, at] += blocks.every[entries].astype(np.int64) * can
+        totals[1, at] += every.astype(np.int64) * can
         totals[2, at] += core * wishes
     return totals
 
