@@ -54,6 +54,14 @@ class Blur:
         """Tell whether a part is left out: in the order of `LEFT_OUT`."""
         return part in LEFT_OUT[: self.left_out]
 
+    def with_all_of(self, other: "Blur") -> "Blur":
+        """Return the blur that hides what either of two hides."""
+        return Blur(self.groups | other.groups, max(self.left_out, other.left_out))
+
+    def within(self, other: "Blur") -> bool:
+        """Tell whether another blur hides all that this one hides."""
+        return self.groups <= other.groups and self.left_out <= other.left_out
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class View:
@@ -63,6 +71,10 @@ class View:
     skills: tuple[tuple[str, bool, str], ...]
     shifts: tuple[str, ...]
     needs: tuple[str, ...]
+
+
+NOTHING = View("", (), (), ())
+"""What is shown where five do not share the barest view."""
 
 
 def years_band(years: float) -> str:
@@ -94,19 +106,75 @@ def view(row: Row, asked: Asked, blur: Blur | None = None) -> View:
     )
 
 
-def shared_view(row: Row, crowd: Sequence[Row], asked: Asked) -> View:
-    """Return the sharpest view that at least five of the crowd share.
+def shared_views(rows: Sequence[Row], near: Sequence[Sequence[int]], asked: Asked) -> list[View]:
+    """Return the views of a crowd of consented people, each shown alike for five of those near.
 
-    `crowd` holds the consented people near the person, the person among them. Where even the
-    barest view is not shared by five, it is what is left: nothing.
+    `near[i]` are the places in `rows` of those who live near person i, i among them. What counts
+    is what would be shown of the others, not what could be: whoever knows this rule and the crowd
+    still has five people for every view, or a view that tells nothing.
     """
-    shown = View("", (), (), ())
-    for blur in blurs(row, crowd, asked):
-        shown = view(row, asked, blur)
-        alike = sum(view(other, asked, blur) == shown for other in crowd)
-        if alike >= LEAST_ALIKE:
-            return shown
-    return shown
+    crowd = _Crowd(rows, near, asked)
+    while crowd.settle():
+        pass
+    return crowd.shown
+
+
+class _Crowd:
+    """People with the blur each is shown under; blurs only grow, so that it comes to an end."""
+
+    def __init__(self, rows: Sequence[Row], near: Sequence[Sequence[int]], asked: Asked) -> None:
+        self.rows, self.near, self.asked = rows, near, asked
+        self.seen: dict[tuple[int, Blur], View] = {}
+        self.under = [Blur()] * len(rows)
+        self.shown = [self._view(i, Blur()) for i in range(len(rows))]
+
+    def settle(self) -> bool:
+        """Let everybody who stands alone join others once; tell whether anybody had to."""
+        had_to = False
+        for i in range(len(self.rows)):
+            if self._is_lonely(i):
+                self._join(i)
+                had_to = True
+        return had_to
+
+    def _join(self, i: int) -> None:
+        """Blur somebody until five are shown alike, those alike with them; else tell nothing."""
+        around = [self.rows[j] for j in self.near[i]]
+        for step in blurs(self.rows[i], around, self.asked):
+            blur = step.with_all_of(self.under[i])
+            mates = self._mates(i, blur)
+            if len(mates) >= LEAST_ALIKE:
+                break
+        else:
+            blur, mates = Blur(left_out=len(LEFT_OUT)), [i]
+        for j in mates:
+            self.under[j], self.shown[j] = blur, self._view(j, blur)
+
+    def _mates(self, i: int, blur: Blur) -> list[int]:
+        """Return who near somebody would be shown like them under a blur.
+
+        For a skill to become its group others follow; what is left out beyond that is left out of
+        those only who stand alone themselves.
+        """
+        told = self._view(i, blur)
+        return [
+            j
+            for j in self.near[i]
+            if self.under[j].within(blur)
+            and self._view(j, blur) == told
+            and (not blur.left_out or self.shown[j] == told or self._is_lonely(j))
+        ]
+
+    def _view(self, i: int, blur: Blur) -> View:
+        key = (i, blur)
+        if key not in self.seen:
+            self.seen[key] = view(self.rows[i], self.asked, blur)
+        return self.seen[key]
+
+    def _is_lonely(self, i: int) -> bool:
+        if self.shown[i] == NOTHING:
+            return False
+        return sum(self.shown[j] == self.shown[i] for j in self.near[i]) < LEAST_ALIKE
 
 
 def blurs(row: Row, crowd: Iterable[Row], asked: Asked) -> Iterator[Blur]:

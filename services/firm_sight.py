@@ -26,7 +26,7 @@ from models import (
     SuggestionState,
 )
 from services import person_docs, places, position_docs, safe_contact
-from services.anonymous_view import LEAST_ALIKE, NEAR_KM, Asked, Row, View, shared_view, view
+from services.anonymous_view import LEAST_ALIKE, NEAR_KM, Asked, Row, View, shared_views, view
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ def approved_views(session: Session, position: Position, on: date) -> list[View]
         return []
     asked = _asked(session, position, on)
     crowd = _crowd(session, position, _homes(session, ids))
-    mine = [person for person in crowd if person.row.id in ids]
-    return sorted(shared_view(person.row, _near(person, crowd), asked) for person in mine)
+    shown = shared_views([person.row for person in crowd], _near(crowd), asked)
+    return sorted(found for person, found in zip(crowd, shown, strict=True) if person.row.id in ids)
 
 
 def introduced_view(session: Session, returnee: Returnee, position: Position, on: date) -> View:
@@ -179,9 +179,18 @@ def _km(home: str, work: str | None) -> float | None:
     return places.distance_km(home, work) if work else None
 
 
-def _near(person: Person, crowd: Sequence[Person]) -> list[Row]:
-    return [
-        other.row
-        for other in crowd
-        if places.distance_km(person.commune_code, other.commune_code) <= NEAR_KM
-    ]
+def _near(crowd: Sequence[Person]) -> list[list[int]]:
+    """Return for each of a crowd the places of those who live within reach of them."""
+    homes: dict[str, list[int]] = defaultdict(list)
+    for place, person in enumerate(crowd):
+        homes[person.commune_code].append(place)
+    around = {
+        home: sorted(
+            place
+            for other, places_there in homes.items()
+            if places.distance_km(home, other) <= NEAR_KM
+            for place in places_there
+        )
+        for home in homes
+    }
+    return [around[person.commune_code] for person in crowd]
