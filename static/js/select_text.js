@@ -1,8 +1,13 @@
 // A scanner or quick hands type over what stands in the first box, not behind it.
 "use strict";
 (() => {
-  const box = document.querySelector("[data-select][autofocus]");
-  if (!box) return;
-  box.focus();
-  box.select();
+  function select() {
+    const box = document.querySelector("[data-select][autofocus]");
+    if (!box) return;
+    box.focus();
+    box.select();
+  }
+
+  select();
+  document.addEventListener("swapped", select);
 })();

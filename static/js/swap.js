@@ -1,7 +1,10 @@
 // <form data-swap="ID">: posts, follows the redirect, and renews the part #ID and the messages
-// without loading the page again ("next person"). Anything unexpected becomes a plain post.
+// without loading the page again ("next person"). Anything unexpected becomes a plain post; without
+// a network a form with data-outbox is handed to outbox.js.
 "use strict";
 (() => {
+  const BUSY = 503; // nothing was saved: send it again
+
   function settle(part) {
     const target = part.querySelector("[autofocus]") || part.querySelector("h1, h2, [data-row]") || part;
     if (!target.matches("a, button, input")) target.tabIndex = -1;
@@ -17,9 +20,10 @@
       if (!response.redirected) throw new Error("no part to renew");
       return location.assign(response.url);
     }
+    const words = page.querySelectorAll("#flashes > *");
     old.replaceWith(fresh);
-    // The live region itself stays, or its new words are not read out.
-    document.getElementById("flashes")?.replaceChildren(...page.querySelectorAll("#flashes > *"));
+    // The live region itself stays where it can, or its new words are not read out.
+    document.getElementById("flashes")?.replaceChildren(...words);
     document.title = page.title;
     if (response.redirected) history.replaceState(null, "", response.url);
     settle(fresh);
@@ -38,8 +42,16 @@
     const body = new FormData(form);
     if (submitter?.name) body.append(submitter.name, submitter.value);
     const url = new URL(form.getAttribute("action") || "", location.href);
+    let response;
     try {
-      const response = await fetch(url, { method: "POST", body });
+      response = await fetch(url, { method: "POST", body });
+    } catch {
+      if (!form.dataset.outbox) return postPlainly(form, submitter);
+    }
+    if (form.dataset.outbox && (!response || response.status === BUSY)) {
+      return document.dispatchEvent(new CustomEvent("unsent", { detail: { form, url, body } }));
+    }
+    try {
       show(form, response, new DOMParser().parseFromString(await response.text(), "text/html"));
     } catch {
       postPlainly(form, submitter);
