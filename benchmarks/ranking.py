@@ -56,7 +56,7 @@ def figures(golden: GoldenSet, on: date | None) -> dict[str, Any]:
         "left out": ablation(golden, lists[OURS], on),
         "spread over firms": spread_cost(golden, lists[OURS], on),
     }
-    return _rounded(found)
+    return rounded(found)
 
 
 def _summary(golden: GoldenSet, lists: Lists, people: Sequence[str]) -> dict[str, float]:
@@ -112,12 +112,13 @@ def _with_cards(listed: Listed, cards: Sequence[str]) -> Listed:
     return Listed((*cards, *(key for key in listed.order if key not in cards)), tuple(cards))
 
 
-def _rounded(value: Any) -> Any:
+def rounded(value: Any) -> Any:
+    """Round every number of a report."""
     if isinstance(value, float):
         return round(value, DIGITS)
     if isinstance(value, Mapping):
-        return {key: _rounded(one) for key, one in value.items()}
-    return [_rounded(one) for one in value] if isinstance(value, list | tuple) else value
+        return {key: rounded(one) for key, one in value.items()}
+    return [rounded(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def report(found: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ Read from the ad's fields and, where the fields are silent, from its text.
 """
 
 from matching.demands import says
-from matching.docs import EDUCATION, PositionDoc
+from matching.docs import PositionDoc, education_rank
 from matching.occupations import occupations
 
 TEACHES = (
@@ -52,7 +52,7 @@ TAUGHT, TAUGHT_TRADE = 0.85, 0.5
 UNKNOWN = 0.6
 DESK = ("4", "52", "54", "9")
 """Occupations for which any schooling of the asked rank will do, whatever its subject."""
-VOCATIONAL = EDUCATION.index("vocational")
+VOCATIONAL = education_rank("vocational")
 
 
 def texts_of(position: PositionDoc) -> tuple[str, str]:
@@ -95,7 +95,6 @@ def level(position: PositionDoc, *, taught: bool = True) -> float:
 def _asks(position: PositionDoc, codes: tuple[str, ...]) -> float:
     """Give what stated experience and schooling of a subject take away."""
     experience = min(0.6, 0.4 * position.min_experience_years)
-    schooling = position.min_education
-    trained = schooling is not None and EDUCATION.index(schooling) >= VOCATIONAL
+    trained = education_rank(position.min_education) >= VOCATIONAL
     of_a_subject = trained and not any(code.startswith(DESK) for code in codes)
     return experience + (0.3 if of_a_subject else 0.0)

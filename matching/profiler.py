@@ -26,6 +26,10 @@ TITLE_WEIGHT, REQUIRED_WEIGHT, PREFERRED_WEIGHT, DUTY_WEIGHT = 1.0, 1.0, 0.4, 0.
 """How much a position's skill counts by where the advertisement names it."""
 LEFT_BEHIND, SAME_TRADE = 0.6, 0.75
 """What a trade that the person turned away from loses of its strength, and how near is the same."""
+UNSAID = frozenset(
+    {"nam", "nữ", "nu", "anh", "chị", "ông", "bà", "cô", "chú", "gái", "tuổi", "tuoi"}
+)
+"""Syllables of sex and age: no part of what two texts have in common."""
 ANY_HAND = 0.6
 """What "công nhân" alone says of an occupation: a factory, but not which."""
 
@@ -155,7 +159,7 @@ class Profiler:
             education=np.array([education_rank(doc.min_education) for doc in docs], dtype=float),
             experience=np.array([doc.min_experience_years for doc in docs], dtype=float),
             shift=np.array(
-                [SHIFTS.index(doc.shift) if doc.shift else -1 for doc in docs], dtype=int
+                [SHIFTS.index(doc.shift) if doc.shift in SHIFTS else -1 for doc in docs], dtype=int
             ),
             open_level=np.array([openness.level(doc) for doc in docs], dtype=float),
             housing=np.array([openness.houses(doc) for doc in docs], dtype=bool),
@@ -273,8 +277,12 @@ def _vectorizer() -> TfidfVectorizer:
 
 
 def _terms(text: str) -> list[str]:
-    """Syllables and pairs of syllables, without accents."""
-    words = syllables(strip_marks(canonical(text)))
+    """Syllables and pairs of syllables, without accents, sex, age and figures.
+
+    An advertisement for "nam 18-40 tuổi" must not lie nearer to a file that says "nam".
+    """
+    said = [word for word in syllables(canonical(text)) if word not in UNSAID and word.isalpha()]
+    words = [strip_marks(word) for word in said]
     return [*words, *map(" ".join, pairwise(words))]
 
 
