@@ -34,10 +34,37 @@ def test_an_unknown_code_has_no_column():
         VOCABULARY.index("xem-boi")
 
 
-def test_occupations_are_four_digits_of_a_real_major_group():
-    odd = [s.code for s in SKILLS if len(s.isco08) != 4 or s.isco08[0] not in "123456789"]
+def test_occupations_are_unit_groups_of_isco_08():
+    with (DATA / "isco08.csv").open(encoding="utf-8", newline="") as lines:
+        real = {row["code"] for row in csv.DictReader(lines)}
+    assert len(real) == 436
+    assert [s.code for s in SKILLS if s.isco08 not in real] == []
+
+
+def test_each_skill_has_other_wordings_and_nearly_each_a_near_skill():
+    assert [s.code for s in SKILLS if not s.synonyms] == []
+    lonely = {s.code for s in SKILLS if not s.near}
+    assert len(lonely) <= 10
+    assert {"tieng-han", "xam-hinh"} <= lonely
+
+
+def test_wordings_of_one_skill_are_different():
+    odd = [s.code for s in SKILLS if len(set(s.synonyms)) != len(s.synonyms)]
     assert odd == []
-    assert all(skill.isco08.isdigit() for skill in SKILLS)
+
+
+def test_shared_words_name_skills_and_stand_beside_groups_or_skills():
+    wordings = {wording for wording, _ in VOCABULARY.terms()}
+    with (DATA / "skill_shared.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert {row["wording"] for row in rows} <= wordings
+    assert {row["code"] for row in rows} <= set(VOCABULARY.skills)
+    assert {row["beside"] for row in rows} <= {*VOCABULARY.groups, *VOCABULARY.skills}
+
+
+def test_decoys_are_canonical_and_stand_once():
+    assert [d for d in VOCABULARY.decoys if canonical(d) != d] == []
+    assert len(set(VOCABULARY.decoys)) == len(VOCABULARY.decoys)
 
 
 def test_each_skill_is_named_in_both_languages_and_has_a_named_group():
