@@ -1,13 +1,18 @@
 import numpy as np
 import pytest
 from sklearn.base import clone
+from sklearn.ensemble import HistGradientBoostingRegressor
+from sklearn.exceptions import NotFittedError
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from matching import features
 from matching.estimator import SuitabilityEstimator, curve
+from matching.estimator_tables import FLAT, stepped
 
 
-@parametrize_with_checks([SuitabilityEstimator()])
+@parametrize_with_checks(
+    [SuitabilityEstimator(), SuitabilityEstimator(calibration="isotonic", max_iter=20)]
+)
 def test_the_estimator_keeps_scikit_learns_contract(estimator, check):
     check(estimator)
 
@@ -56,6 +61,66 @@ def test_contributions_and_intercept_sum_exactly_to_the_prediction():
     assert model.contributions(pairs).sum(axis=1) + model.intercept_ == pytest.approx(
         model.predict(pairs), abs=1e-12
     )
+
+
+def test_the_tables_are_the_booster_itself():
+    rng = np.random.default_rng(3)
+    pairs = rng.integers(0, 60, (800, 3)).astype(float)
+    pairs[rng.random(pairs.shape) < 0.1] = np.nan
+    y = np.nan_to_num(pairs)[:, 0] / 60 + 0.2 * rng.standard_normal(800)
+    model = SuitabilityEstimator(signs=(1, -1, 0)).fit(pairs, y)
+    booster = HistGradientBoostingRegressor(
+        interaction_cst="no_interactions",
+        monotonic_cst=[1, -1, 0],
+        early_stopping=False,
+        random_state=0,
+    ).fit(pairs, y)
+    assert np.abs(model.predict(pairs) - booster.predict(pairs)).max() < 1e-6
+
+
+def test_a_pair_that_counts_more_pulls_more():
+    y = np.array([0.0] * 100 + [1.0] * 100)
+    plain = SuitabilityEstimator().fit(np.zeros((200, 1)), y)
+    pulled = SuitabilityEstimator().fit(np.zeros((200, 1)), y, weights=1 + 2 * y)
+    assert plain.predict([[0]]) == pytest.approx([0.5], abs=1e-3)
+    assert pulled.predict([[0]]) == pytest.approx([0.75], abs=1e-3)
+
+
+@pytest.mark.parametrize("kind", ["sigmoid", "isotonic"])
+def test_chances_rise_with_the_prediction_and_come_true(kind):
+    rng = np.random.default_rng(0)
+    pairs = rng.random((2000, 1))
+    yes = (rng.random(2000) < 0.1 + 0.6 * pairs[:, 0]).astype(float)
+    lists = np.arange(2000) // 5
+    model = SuitabilityEstimator(signs=(1,), calibration=kind).fit(pairs, yes, groups=lists)
+    grid = np.linspace(0.05, 0.95, 10)[:, None]
+    assert (np.diff(model.chance(grid)) >= 0).all()
+    assert model.chance(grid) == pytest.approx(0.1 + 0.6 * grid[:, 0], abs=0.1)
+
+
+def test_no_chance_without_calibration():
+    model = SuitabilityEstimator().fit(np.zeros((30, 1)), np.zeros(30))
+    with pytest.raises(NotFittedError):
+        model.chance([[0]])
+
+
+def test_what_was_learnt_before_goes_on_from_there():
+    pairs, y = judged()
+    model = SuitabilityEstimator(prior=PRIOR).fit(pairs, y)
+    again = SuitabilityEstimator(prior=PRIOR, prior_intercept=model.intercept_)
+    assert again.start(model.learned_).predict(pairs).tolist() == model.predict(pairs).tolist()
+
+
+def test_two_stepped_tables_add_up_at_every_value():
+    one = stepped(np.array([1.0, 2.0, 3.0]), np.array([0.0, 1.0, 1.0, 2.0]), missing=0.5)
+    two = stepped(np.array([2.0, 2.5]), np.array([0.0, -1.0, 4.0]), missing=0.25)
+    assert one.knots.tolist() == [1, 3]  # nothing changes at 2
+    values = np.array([0.5, 1, 1.5, 2, 2.25, 2.5, 2.75, 3, 9, np.nan])
+    assert (
+        one.plus(two).look_up(values).tolist()
+        == (one.look_up(values) + two.look_up(values)).tolist()
+    )
+    assert one.plus(FLAT).look_up(values).tolist() == one.look_up(values).tolist()
 
 
 def test_signs_are_kept_whatever_the_judgments_say():
