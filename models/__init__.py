@@ -38,9 +38,12 @@ from models.counter import Counter
 from models.crypto import Keyring, WrongKeyError
 from models.employer import (
     AGREEMENT_VERSION,
+    CheckKind,
     Employer,
     EmployerAction,
     EmployerAgreement,
+    EmployerCheck,
+    EmployerClaim,
     EmployerKind,
     EmployerState,
 )
@@ -167,6 +170,7 @@ __all__ = [
     "Channel",
     "CheckIn",
     "CheckInAnswer",
+    "CheckKind",
     "ClosingReason",
     "Commune",
     "CommunityModel",
@@ -182,6 +186,8 @@ __all__ = [
     "Employer",
     "EmployerAction",
     "EmployerAgreement",
+    "EmployerCheck",
+    "EmployerClaim",
     "EmployerKind",
     "EmployerState",
     "Event",

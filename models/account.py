@@ -21,6 +21,8 @@ class User(SealedRow, Base):
     full_name_ct: Mapped[bytes | None]
     password_hash: Mapped[str] = mapped_column(String(256))
     is_enabled: Mapped[bool] = mapped_column(default=True)
+    # Somebody else made the password and handed it over: its owner's first act is a new one.
+    must_change_password: Mapped[bool] = mapped_column(default=False)
     last_sign_in_at: Mapped[datetime | None]
 
     full_name = encrypted()

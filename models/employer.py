@@ -4,7 +4,7 @@ import enum
 import uuid
 from datetime import date
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, state_check
@@ -72,6 +72,9 @@ class Employer(SealedRow, Stateful, Base):
     contact_name_ct: Mapped[bytes | None]
     contact_phone_ct: Mapped[bytes | None]
     contact_email_ct: Mapped[bytes | None]
+    # The page of open positions for everyone: only where the firm switched it on.
+    is_public: Mapped[bool] = mapped_column(default=False)
+    public_code: Mapped[str | None] = mapped_column(String(12), unique=True)
     state: Mapped[EmployerState] = mapped_column(default=EmployerState.UNCLAIMED, index=True)
     version: Mapped[int] = mapped_column()
 
@@ -105,3 +108,42 @@ class EmployerAgreement(Base):
     recorded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
 
     employer: Mapped[Employer] = relationship(back_populates="agreements")
+
+
+class CheckKind(enum.StrEnum):
+    """What staff look at before they verify a firm that signed itself up."""
+
+    TAX_CODE = "tax_code"
+    CALLED = "called"
+    WORKPLACE = "workplace"
+    PAPERS = "papers"
+
+
+class EmployerCheck(Base):
+    """One thing that staff checked of a firm: when, and who."""
+
+    __tablename__ = "employer_checks"
+    __table_args__ = (UniqueConstraint("employer_id", "kind"),)
+
+    employer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("employers.id"))
+    kind: Mapped[CheckKind]
+    done_on: Mapped[date]
+    done_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+
+
+class EmployerClaim(Base):
+    """Somebody says that a firm which staff or an import made is theirs; staff call, then answer.
+
+    The one who claims has no hat until the answer is yes, and so sees nothing of the firm.
+    """
+
+    __tablename__ = "employer_claims"
+    __table_args__ = (UniqueConstraint("employer_id", "user_id"),)
+
+    employer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("employers.id"), index=True)
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"))
+    made_on: Mapped[date]
+    answered_on: Mapped[date | None]
+    is_accepted: Mapped[bool | None]
+
+    employer: Mapped[Employer] = relationship()

@@ -6,6 +6,7 @@ from enum import StrEnum
 from models import (
     Barrier,
     Channel,
+    CheckKind,
     ClosingReason,
     ConsentHow,
     ConsentPurpose,
@@ -237,6 +238,12 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         ImportKind.OWN_POSITIONS: "Tin của doanh nghiệp",
         ImportKind.COMMUNITY_MODELS: "Danh sách mô hình",
         ImportKind.OUTREACH: "Nhật ký tuyên truyền",
+    },
+    CheckKind: {
+        CheckKind.TAX_CODE: "Tra mã số thuế",
+        CheckKind.CALLED: "Gọi số điện thoại đã đăng ký",
+        CheckKind.WORKPLACE: "Biết nơi làm việc có thật",
+        CheckKind.PAPERS: "Xem giấy đăng ký kinh doanh",
     },
     EmployerAction: {
         EmployerAction.CLAIM: "Ghi có người phụ trách",

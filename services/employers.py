@@ -21,7 +21,7 @@ from models import (
     Role,
     local_today,
 )
-from services import audit, position_changes, tax_codes
+from services import audit, employer_checks, position_changes, tax_codes
 from services.errors import Refused
 from services.scope import visible_employers
 
@@ -122,6 +122,8 @@ def move(
     """Change a firm's standing; refusing and suspending say why."""
     if action in NEEDS_REASON and not reason:
         raise Refused("Hãy ghi lý do.")
+    if action == EmployerAction.VERIFY and (found := employer_checks.missing(session, employer)):
+        raise Refused(employer_checks.first_do(found))
     employer.apply(action, by=by, reason=reason)
     position_changes.of_firm(session, employer.id)
 

@@ -2,17 +2,20 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from models import Actor, Assignment, Employer, Role, User
+from models import Actor, Assignment, Employer, Role, User, local_today
 from services import accounts, audit
 from services.errors import Refused
 
 # Letters and digits that are not mistaken for each other when read out or copied by hand.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 GROUPS, GROUP_LENGTH = 4, 4
+LAST_OWNER = "Doanh nghiệp cần ít nhất một người phụ trách chính. Hãy giao cho người khác trước."
 TAKEN = "Tên đăng nhập này đã có người dùng. Hãy chọn tên khác."
 
 
@@ -51,7 +54,10 @@ def invite(
     if is_taken(session, login):
         raise Refused(TAKEN)
     user = User(
-        login=accounts.normalise_login(login), full_name=full_name, password_hash=password.stored
+        login=accounts.normalise_login(login),
+        full_name=full_name,
+        password_hash=password.stored,
+        must_change_password=True,
     )
     session.add(user)
     session.flush()
@@ -60,10 +66,47 @@ def invite(
         user,
         Role.EMPLOYER,
         employer_id=employer.id,
-        is_owner=not of_firm(session, employer),
+        is_owner=not any(held.is_owner for held in now_of_firm(session, employer)),
     )
     audit.record(session, "invite", user, by=by, fields=["login"])
     return user
+
+
+def now_of_firm(session: Session, employer: Employer) -> list[Assignment]:
+    """Return who may act for a firm today, oldest first."""
+    today = local_today()
+    return [held for held in of_firm(session, employer) if held.in_force(today)]
+
+
+def set_owner(session: Session, held: Assignment, *, is_owner: bool, by: Actor) -> None:
+    """Give or take the right to bind the firm; a firm is never without an owner."""
+    if not is_owner:
+        _refuse_last_owner(session, held)
+    held.is_owner = is_owner
+    audit.record(session, "change", held.user, by=by, fields=["is_owner"])
+    session.flush()
+
+
+def leave(session: Session, held: Assignment, *, by: Actor) -> None:
+    """End a person's access to the firm's pages; a firm is never without an owner."""
+    _refuse_last_owner(session, held)
+    held.ends_on = local_today() - timedelta(days=1)
+    audit.record(session, "end", held.user, by=by, fields=["ends_on"])
+    session.flush()
+
+
+def held_by(session: Session, employer: Employer, user_id: UUID) -> Assignment | None:
+    """Return a person's hat of the firm, if they wear it today."""
+    found = (held for held in now_of_firm(session, employer) if held.user_id == user_id)
+    return next(found, None)
+
+
+def _refuse_last_owner(session: Session, held: Assignment) -> None:
+    """Refuse what would leave nobody to bind the firm; its row is held until the commit."""
+    employer = session.get_one(Employer, held.employer_id, with_for_update=True)
+    owners = [other for other in now_of_firm(session, employer) if other.is_owner]
+    if held.is_owner and [other.id for other in owners] == [held.id]:
+        raise Refused(LAST_OWNER)
 
 
 def of_firm(session: Session, employer: Employer) -> list[Assignment]:

@@ -4,9 +4,11 @@ from portal.employer import (
     agreement,
     autosave,
     endings,
+    firm,
     interviews,
     introduction_bulk,
     introductions,
+    joining,
     moves,
     pasting,
 )
@@ -17,9 +19,11 @@ __all__ = [
     "autosave",
     "bp",
     "endings",
+    "firm",
     "interviews",
     "introduction_bulk",
     "introductions",
+    "joining",
     "moves",
     "pasting",
 ]

@@ -11,13 +11,11 @@ from portal.employer.places import PlacedForm
 from portal.forms import Form, TextField, clean_text
 from portal.labels import choices
 from portal.said import SaidForm
-from services import members, tax_codes
-from services.accounts import normalise_login
+from services import tax_codes
 from services.employers import EmployerFacts
 from services.workbooks.identity import parse_phone
 
 MAX_WORKERS = 500_000
-EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+$"
 
 
 class EmployerForm(PlacedForm):
@@ -102,28 +100,6 @@ class SignedPaperForm(Form):
     def validate_on(self, field: DateField) -> None:
         if field.data and field.data > local_today():
             raise ValidationError("Ngày ký chưa đến. Hãy ghi lại ngày.")
-
-
-class MemberForm(Form):
-    full_name = TextField("Họ và tên", [InputRequired("Hãy ghi họ và tên."), Length(max=120)])
-    login = TextField(
-        "Tên đăng nhập",
-        [
-            InputRequired("Hãy ghi tên đăng nhập."),
-            Length(3, 60, "Tên đăng nhập dài từ 3 đến 60 ký tự."),
-        ],
-        description="Chữ thường không dấu, ví dụ huong.mayviet.",
-    )
-    save = SubmitField("Tạo tài khoản")
-
-    def validate_login(self, field: TextField) -> None:
-        login = normalise_login(field.data)
-        if not login.isascii() or not login.replace(".", "").replace("-", "").isalnum():
-            raise ValidationError("Chỉ dùng chữ không dấu, số, dấu chấm và gạch ngang.")
-
-    def refuse_taken(self) -> None:
-        """Say that somebody signs in under this name already."""
-        self.login.errors = [*self.login.errors, members.TAKEN]
 
 
 class StaffPositionForm(SaidForm, PositionForm):

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from models import Employer
 from portal.access import Permission, actor, get_or_404, requires
 from portal.database import begin_writing, end_transaction, session
-from portal.firms.forms import MemberForm, SignedPaperForm
+from portal.employer.firm_forms import MemberForm
+from portal.firms.forms import SignedPaperForm
 from portal.firms.views import bp
 from portal.once import finish
 from services import employers, members

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, func, select
 
-from models import Employer, EmployerAction, EmployerState, Introduction, Position
+from models import CheckKind, Employer, EmployerAction, EmployerState, Introduction, Position
 from portal.access import Permission, actor, get_or_404, requires
 from portal.database import session
 from portal.employer.places import commune_names, default_province, place_name
@@ -16,7 +16,7 @@ from portal.forms import ActionForm
 from portal.labels import words
 from portal.once import finish
 from portal.paging import paged
-from services import employers, members
+from services import employer_checks, employers, members, signups
 from services.errors import Refused
 from services.scope import visible_positions
 
@@ -100,10 +100,14 @@ def firm(employer_id: UUID) -> ResponseReturnValue:
         employer=employer,
         place=place_name(employer.commune_code),
         signed=employers.current_agreement(employer),
-        people=members.of_firm(session, employer),
+        people=members.now_of_firm(session, employer),
         positions=session.scalars(postings.order_by(Position.created_at.desc()).limit(50)).all(),
         introductions=session.scalar(_introductions_of(employer)),
         needs_reason=employers.NEEDS_REASON,
+        checks=employer_checks.of_firm(session, employer),
+        missing=employer_checks.missing(session, employer),
+        kinds=list(CheckKind),
+        claims=signups.waiting(session, employer),
     )
 
 

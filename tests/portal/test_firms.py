@@ -117,6 +117,10 @@ def test_firms_are_found_without_accents_by_state(officer, session):
 def test_verifying_and_suspending_move_the_firm(officer, session):
     firm = make_employer(session, state=EmployerState.PENDING)
     officer.submit(f"/firms/{firm.id}/moves/verify")
+    assert one(session, Employer).state == EmployerState.PENDING, "nothing was checked yet"
+    for kind in ("papers", "called"):
+        officer.submit(f"/firms/{firm.id}/checks/{kind}")
+    officer.submit(f"/firms/{firm.id}/moves/verify")
     assert one(session, Employer).state == EmployerState.VERIFIED
     url = f"/firms/{firm.id}/moves/suspend"
     assert officer.submit(url).status_code == 422
@@ -150,7 +154,7 @@ def test_a_first_password_is_shown_once_and_opens_the_sign_in(app, officer, sess
     assert accounts.password_matches(user.password_hash, password)
     hr = app.test_client()
     assert hr.submit("/sign-in", login="huong.may", password=password).status_code == 303
-    assert hr.get("/employer/positions").status_code == 200
+    assert hr.get("/employer/positions").headers["Location"].endswith("/account/password")
 
 
 def test_a_login_in_use_comes_back_beside_its_box(officer, session):

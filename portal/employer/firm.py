@@ -1,0 +1,128 @@
+"""The firm itself: what is still to do, how it is reached, who works here for it."""
+
+from uuid import UUID
+
+from flask import abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from models import Assignment, CheckKind, Employer, EmployerState
+from portal.access import Permission, actor, requires
+from portal.database import begin_writing, end_transaction, session
+from portal.employer.firm_forms import ContactForm, MemberForm
+from portal.employer.places import commune_names, default_province, place_name
+from portal.employer.views import bp
+from portal.once import finish
+from services import employer_checks, employer_contact, employers, members
+
+DONE, TODO, WAITING = ("Xong", "good"), ("Cần làm", "warn"), ("Cán bộ đang làm", "info")
+
+
+@bp.get("/firm")
+@requires(Permission.EMPLOYER_OWN)
+def firm() -> ResponseReturnValue:
+    """Show the firm as it stands here."""
+    employer = employers.own(session, actor())
+    return render_template(
+        "employer/firm.html",
+        employer=employer,
+        place=place_name(employer.commune_code),
+        tasks=_tasks(employer),
+        people=members.now_of_firm(session, employer),
+        is_owner=employers.is_owner(session, actor()),
+        mine=actor().user_id,
+    )
+
+
+def _tasks(employer: Employer) -> list[tuple[str, str, str, str]]:
+    """Return the steps to the first person shown: label, address, state, tone."""
+    done = employer_checks.of_firm(session, employer)
+    verified = employer.state == EmployerState.VERIFIED
+    called = verified or CheckKind.CALLED in done
+    looked = verified or bool({CheckKind.TAX_CODE, CheckKind.PAPERS} & done.keys())
+    agreed = employers.current_agreement(employer) is not None
+    return [
+        _task("Ghi đủ thông tin doanh nghiệp", ".edit_firm", employer_checks.has_facts(employer)),
+        _task("Cán bộ tra mã số thuế hoặc giấy đăng ký", "", looked),
+        _task("Cán bộ gọi số điện thoại đã ghi", "", called),
+        _task("Đồng ý cam kết dữ liệu người lao động", ".agreement", agreed),
+        _task("Được xác minh", "", verified),
+    ]
+
+
+def _task(label: str, endpoint: str, is_done: object) -> tuple[str, str, str, str]:
+    state, tone = DONE if is_done else (TODO if endpoint else WAITING)
+    return label, url_for(endpoint) if endpoint else "", state, tone
+
+
+@bp.route("/firm/edit", methods=["GET", "POST"])
+@requires(Permission.EMPLOYER_OWN)
+def edit_firm() -> ResponseReturnValue:
+    """Change how the firm is reached; its name and tax code stay as staff verified them."""
+    employer = employers.own(session, actor())
+    form = ContactForm(obj=employer, data={"commune": place_name(employer.commune_code)})
+    if form.validate_on_submit():
+        employer_contact.change(session, employer, form.contact(), by=actor())
+        return finish(url_for(".firm"), "Đã lưu.")
+    communes = commune_names(default_province())
+    status = 422 if form.errors else 200
+    return render_template(
+        "employer/edit_firm.html", employer=employer, form=form, communes=communes
+    ), status
+
+
+@bp.route("/firm/people/new", methods=["GET", "POST"])
+@requires(Permission.EMPLOYER_OWN)
+def invite_person() -> ResponseReturnValue:
+    """Make a sign-in for a colleague; the first password stands on this answer only."""
+    employer_contact.refuse_not_owner(session, actor())
+    form = MemberForm()
+    if form.validate_on_submit():
+        if members.is_taken(session, form.login.data):
+            form.refuse_taken()
+        else:
+            return _invited(form)
+    status = 422 if form.errors else 200
+    return render_template("employer/invite_person.html", form=form, made=None), status
+
+
+def _invited(form: MemberForm) -> ResponseReturnValue:
+    by = actor()
+    end_transaction()
+    password = members.first_password()
+    begin_writing(session)
+    user = members.invite(
+        session,
+        employers.own(session, by),
+        login=form.login.data,
+        full_name=form.full_name.data,
+        password=password,
+        by=by,
+    )
+    finish(url_for(".firm"))
+    return render_template(
+        "employer/invite_person.html", form=form, made=user, password=password.shown
+    )
+
+
+@bp.post("/firm/people/<uuid:user_id>/role")
+@requires(Permission.EMPLOYER_OWN)
+def change_person(user_id: UUID) -> ResponseReturnValue:
+    """Give or take the right to bind the firm."""
+    employer_contact.refuse_not_owner(session, actor())
+    is_owner = request.form.get("is_owner") == "1"
+    members.set_owner(session, _held(user_id), is_owner=is_owner, by=actor())
+    return finish(url_for(".firm"), "Đã lưu.")
+
+
+@bp.post("/firm/people/<uuid:user_id>/end")
+@requires(Permission.EMPLOYER_OWN)
+def end_person(user_id: UUID) -> ResponseReturnValue:
+    """End a colleague's access."""
+    employer_contact.refuse_not_owner(session, actor())
+    members.leave(session, _held(user_id), by=actor())
+    return finish(url_for(".firm"), "Đã khóa quyền của người này ở doanh nghiệp.")
+
+
+def _held(user_id: UUID) -> Assignment:
+    held = members.held_by(session, employers.own(session, actor()), user_id)
+    return held if held is not None else abort(404)
