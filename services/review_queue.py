@@ -1,19 +1,20 @@
 """Who waits for a counselor's decisions, the longest waiting first."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Text, cast, func, select
 from sqlalchemy.orm import Session
 
-from models import Actor, Returnee, Suggestion, SuggestionState
+from models import Actor, Attendance, Path, Returnee, Suggestion, SuggestionState
 from services import scope
 
 Key = tuple[datetime, UUID]
+BANDS = ("Rất hợp", "Hợp", "Có thể hợp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,24 @@ class Place:
     after: UUID | None
 
 
-def load(session: Session, *, by: Actor) -> Queue:
-    """Return everyone in the actor's scope with something to decide."""
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows the queue; an empty value narrows nothing, an unknown one is ignored."""
+
+    commune: str = ""
+    event: UUID | None = None
+    band: str = ""
+    warned: str = ""
+    path: str = ""
+    mine: str = ""
+
+
+NO_FILTERS = Filters()
+YES, NO = "yes", "no"
+
+
+def load(session: Session, *, by: Actor, filters: Filters = NO_FILTERS) -> Queue:
+    """Return everyone in the actor's scope with something to decide that the filters leave."""
     waits = (
         select(Suggestion.returnee_id)
         .join(Suggestion.returnee)
@@ -52,10 +69,32 @@ def load(session: Session, *, by: Actor) -> Queue:
             scope.in_my_communes(by),
             Returnee.erased_at.is_(None),
             Suggestion.state == SuggestionState.PROPOSED,
+            *_conditions(filters, by),
         )
     )
     rows = session.execute(_first_suggested().where(Suggestion.returnee_id.in_(waits)))
     return Queue(tuple(sorted((since, person) for person, since in rows)))
+
+
+def _conditions(filters: Filters, by: Actor) -> Iterator[ColumnElement[bool]]:
+    if filters.commune:
+        yield Returnee.commune_code == filters.commune
+    if filters.path in set(Path):
+        yield Returnee.path == Path(filters.path)
+    if filters.mine:
+        yield Returnee.counselor_id == by.user_id
+    if filters.event:
+        invited = select(Attendance.returnee_id).where(Attendance.event_id == filters.event)
+        yield Suggestion.returnee_id.in_(invited)
+    yield from _about_cards(filters)
+
+
+def _about_cards(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    if filters.band in BANDS:
+        yield Suggestion.band == filters.band
+    if filters.warned in {YES, NO}:
+        clear = cast(Suggestion.warnings, Text) == "[]"
+        yield ~clear if filters.warned == YES else clear
 
 
 @dataclass(frozen=True, slots=True)

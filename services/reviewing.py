@@ -1,6 +1,6 @@
 """A counselor's decisions on suggestions, and the cards of one person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from models import (
     Actor,
     Approval,
+    HandReason,
     Interest,
     Introduction,
     Move,
@@ -44,8 +45,17 @@ def check_unchanged(suggestion: Suggestion, action: SuggestionAction, version: i
         raise Refused(CHANGED)
 
 
-def approve(session: Session, suggestion: Suggestion, *, by: Actor) -> Approval:
+def approve(
+    session: Session,
+    suggestion: Suggestion,
+    *,
+    by: Actor,
+    was_opened: bool = False,
+    in_bulk: bool = False,
+) -> Approval:
     """Put a suggestion before the person; every gate must pass at this moment.
+
+    `was_opened` tells that the counselor read the card's details first, which is reported.
 
     Raises
     ------
@@ -57,7 +67,9 @@ def approve(session: Session, suggestion: Suggestion, *, by: Actor) -> Approval:
     if suggestion.can(SuggestionAction.APPROVE):
         _refuse_gated(session, suggestion)
     suggestion.apply(SuggestionAction.APPROVE, by=by)
-    approval = Approval(suggestion=suggestion, by_id=by.user_id)
+    approval = Approval(
+        suggestion=suggestion, by_id=by.user_id, was_opened=was_opened, in_bulk=in_bulk
+    )
     session.add(approval)
     session.flush()
     return approval
@@ -70,19 +82,37 @@ def _refuse_gated(session: Session, suggestion: Suggestion) -> None:
 
 
 def approve_many(
-    session: Session, suggestions: Iterable[Suggestion], *, by: Actor
+    session: Session,
+    suggestions: Iterable[Suggestion],
+    *,
+    by: Actor,
+    opened: Collection[UUID] = frozenset(),
 ) -> list[Approval]:
     """Approve ticked suggestions; one with a warning must be read and approved alone."""
     chosen = list(suggestions)
     if any(suggestion.warnings for suggestion in chosen):
         raise Refused(HAS_WARNING)
-    return [approve(session, suggestion, by=by) for suggestion in chosen]
+    return [
+        approve(session, one, by=by, was_opened=one.id in opened, in_bulk=True) for one in chosen
+    ]
 
 
-def choose(session: Session, returnee: Returnee, position: Position, *, by: Actor) -> Approval:
-    """Approve a position that the counselor found, whether a run proposed it or not."""
+def choose(
+    session: Session,
+    returnee: Returnee,
+    position: Position,
+    *,
+    by: Actor,
+    reason: HandReason | None = None,
+) -> Approval:
+    """Approve a position that the counselor found, whether a run proposed it or not.
+
+    The reason stays on the suggestion: the ranking learns from what it did not find.
+    """
     suggestion = matching.suggest_by_hand(session, returnee, position, by=by)
-    return approve(session, suggestion, by=by)
+    if reason is not None:
+        suggestion.by_hand, suggestion.hand_reason = True, reason
+    return approve(session, suggestion, by=by, was_opened=True)
 
 
 def reject(

@@ -2,28 +2,59 @@
 
 from uuid import UUID
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from models import MatchRun, Position, RejectReason, Returnee, Suggestion, SuggestionAction
+from matching import permits
+from models import (
+    MatchRun,
+    Path,
+    RejectReason,
+    Returnee,
+    Suggestion,
+    SuggestionAction,
+)
 from portal.access import Permission, actor, get_or_404, requires
+from portal.counselor.reach import communes_of
 from portal.database import session
+from portal.labels import choices
 from portal.once import finish
 from portal.pages import personal_page
 from portal.paging import cut
-from portal.review.forms import DecisionForm, RejectForm, read_ticks
-from services import consents, matching, position_search, review_queue, reviewing
+from portal.review.filtering import chips, kept, read_filters
+from portal.review.forms import (
+    ApproveForm,
+    DecisionForm,
+    RejectForm,
+    read_ids,
+    read_ticks,
+)
+from services import (
+    case_lists,
+    consents,
+    matching,
+    review_figures,
+    review_queue,
+    reviewing,
+)
 from services.errors import Refused
 
 bp = Blueprint("review", __name__, url_prefix="/review")
 SEEN = ("full_name", "birth_year", "commune_code", "skills", "suggestions")
 
 
+@bp.context_processor
+def licences() -> dict[str, object]:
+    """Let cards name the licences of a posting."""
+    return {"licence_name": permits.name_vi}
+
+
 @bp.get("/")
 @requires(Permission.SUGGESTION_REVIEW)
 def queue() -> ResponseReturnValue:
-    line = review_queue.load(session, by=actor())
+    filters = read_filters()
+    line = review_queue.load(session, by=actor(), filters=filters)
     page = cut(line.keys)
     rows = review_queue.waiting(session, page.rows)
     last = session.scalars(select(MatchRun).order_by(MatchRun.id.desc()).limit(1)).first()
@@ -35,6 +66,14 @@ def queue() -> ResponseReturnValue:
         page=page,
         rows=rows,
         last=last,
+        filters=filters,
+        chips=chips(filters),
+        communes=communes_of(actor()),
+        paths=choices(Path),
+        bands=review_queue.BANDS,
+        event=case_lists.next_event(session, by=actor()),
+        given=review_figures.given(session, by=actor()),
+        kept=kept(),
     )
 
 
@@ -57,7 +96,7 @@ def person(returnee_id: UUID) -> ResponseReturnValue:
 
 def _person_page(returnee: Returnee, form: RejectForm | None = None) -> ResponseReturnValue:
     """Show one person; `form` is a refusal that could not be read, kept as it was typed."""
-    line = review_queue.load(session, by=actor())
+    line = review_queue.load(session, by=actor(), filters=read_filters())
     cards = reviewing.cards(session, returnee)
     last = request.args.get("last", "")
     return personal_page(
@@ -73,6 +112,7 @@ def _person_page(returnee: Returnee, form: RejectForm | None = None) -> Response
         undoable=next((c for c in cards if str(c.suggestion.id) == last and c.can_undo), None),
         next_card=next((c for c in cards if c.is_waiting), None),
         form=form or RejectForm(formdata=None),
+        kept=kept(),
         failed=request.view_args.get("suggestion_id") if form and request.view_args else None,
     )
 
@@ -80,9 +120,10 @@ def _person_page(returnee: Returnee, form: RejectForm | None = None) -> Response
 @bp.post("/suggestions/<uuid:suggestion_id>/approve")
 @requires(Permission.SUGGESTION_REVIEW)
 def approve(suggestion_id: UUID) -> ResponseReturnValue:
-    suggestion = _read(suggestion_id, SuggestionAction.APPROVE, DecisionForm())
-    reviewing.approve(session, suggestion, by=actor())
-    return _done(suggestion, "Đã duyệt")
+    form = ApproveForm()
+    suggestion = _read(suggestion_id, SuggestionAction.APPROVE, form)
+    reviewing.approve(session, suggestion, by=actor(), was_opened=bool(form.opened.data))
+    return done(suggestion, "Đã duyệt")
 
 
 @bp.post("/suggestions/<uuid:suggestion_id>/keep")
@@ -90,7 +131,7 @@ def approve(suggestion_id: UUID) -> ResponseReturnValue:
 def keep(suggestion_id: UUID) -> ResponseReturnValue:
     suggestion = _read(suggestion_id, SuggestionAction.KEEP, DecisionForm())
     reviewing.keep(session, suggestion, by=actor())
-    return _done(suggestion, "Để xem sau")
+    return done(suggestion, "Để xem sau")
 
 
 @bp.post("/suggestions/<uuid:suggestion_id>/undo")
@@ -98,7 +139,7 @@ def keep(suggestion_id: UUID) -> ResponseReturnValue:
 def undo(suggestion_id: UUID) -> ResponseReturnValue:
     suggestion = _read(suggestion_id, SuggestionAction.UNDO, DecisionForm())
     reviewing.undo(session, suggestion, by=actor())
-    return _done(suggestion, "Đã hoàn tác")
+    return done(suggestion, "Đã hoàn tác")
 
 
 @bp.post("/suggestions/<uuid:suggestion_id>/reject")
@@ -111,7 +152,7 @@ def reject(suggestion_id: UUID) -> ResponseReturnValue:
     _check(suggestion, SuggestionAction.REJECT, form)
     reason = RejectReason(form.reason.data)
     reviewing.reject(session, suggestion, reason, by=actor(), note=form.note.data or "")
-    return _done(suggestion, "Đã từ chối")
+    return done(suggestion, "Đã từ chối")
 
 
 @bp.post("/<uuid:returnee_id>/approve")
@@ -122,44 +163,14 @@ def approve_ticked(returnee_id: UUID) -> ResponseReturnValue:
     if not ticks:
         raise Refused("Chưa chọn việc nào. Hãy đánh dấu các việc cần duyệt.")
     chosen = [get_or_404(Suggestion, suggestion_id) for suggestion_id in ticks]
+    if any(suggestion.returnee_id != returnee.id for suggestion in chosen):
+        abort(404)
     for suggestion in chosen:
         reviewing.check_unchanged(suggestion, SuggestionAction.APPROVE, ticks[suggestion.id])
-    done = reviewing.approve_many(session, chosen, by=actor())
-    return finish(url_for(".person", returnee_id=returnee.id), f"Đã duyệt {len(done)} việc.")
-
-
-@bp.get("/<uuid:returnee_id>/why-not")
-@requires(Permission.SUGGESTION_REVIEW)
-def why_not(returnee_id: UUID) -> ResponseReturnValue:
-    returnee = get_or_404(Returnee, returnee_id)
-    typed = request.args.get("q", "").strip()
-    chosen = _chosen_position()
-    return personal_page(
-        "review/why_not.html",
-        subjects=[returnee],
-        fields=SEEN,
-        returnee=returnee,
-        typed=typed,
-        position=chosen,
-        told=matching.explain(session, returnee, chosen) if chosen else None,
-        found=position_search.search(session, typed, by=actor()),
-        most=position_search.MOST,
-    )
-
-
-@bp.post("/<uuid:returnee_id>/positions/<uuid:position_id>/choose")
-@requires(Permission.SUGGESTION_REVIEW)
-def choose(returnee_id: UUID, position_id: UUID) -> ResponseReturnValue:
-    returnee = get_or_404(Returnee, returnee_id)
-    approval = reviewing.choose(session, returnee, get_or_404(Position, position_id), by=actor())
-    return _done(approval.suggestion, "Đã duyệt")
-
-
-def _chosen_position() -> Position | None:
-    try:
-        return get_or_404(Position, UUID(request.args["position"]))
-    except (KeyError, ValueError):
-        return None
+    opened = read_ids(request.form.getlist("opened"))
+    done = reviewing.approve_many(session, chosen, by=actor(), opened=opened)
+    address = url_for(".person", returnee_id=returnee.id, **kept())
+    return finish(address, f"Đã duyệt {len(done)} việc.")
 
 
 def _read(suggestion_id: UUID, action: SuggestionAction, form: DecisionForm) -> Suggestion:
@@ -174,6 +185,6 @@ def _check(suggestion: Suggestion, action: SuggestionAction, form: DecisionForm)
     reviewing.check_unchanged(suggestion, action, form.version.data)
 
 
-def _done(suggestion: Suggestion, what: str) -> ResponseReturnValue:
-    address = url_for(".person", returnee_id=suggestion.returnee_id, last=suggestion.id)
+def done(suggestion: Suggestion, what: str) -> ResponseReturnValue:
+    address = url_for(".person", returnee_id=suggestion.returnee_id, last=suggestion.id, **kept())
     return finish(address, f"{what}: {suggestion.position.title}.")

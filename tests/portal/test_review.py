@@ -54,6 +54,11 @@ def decide(client, suggestion, action, **fields):
     return client.submit(f"/review/suggestions/{suggestion.id}/{action}", **fields)
 
 
+def choose(client, returnee, position, back):
+    url = f"/review/{returnee.id}/positions/{position.id}/choose"
+    return client.submit(url, back=back, reason="wants_it")
+
+
 def test_the_queue_leads_to_who_waits_longest(session, desk):
     first, second = make_suggestion(session).returnee, make_suggestion(session).returnee
     page = desk.get("/review/").text
@@ -305,13 +310,17 @@ class TestWhyNot:
         session.commit()
         url = f"/review/{returnee.id}/why-not?position={position.id}"
         assert "Đưa việc này cho người này" in desk.get(url).text
-        answer = desk.submit(f"/review/{returnee.id}/positions/{position.id}/choose", back=url)
+        answer = desk.submit(
+            f"/review/{returnee.id}/positions/{position.id}/choose", back=url, reason="wants_it"
+        )
         assert "Đã duyệt: Công nhân may." in desk.get(answer.location).text
         (card,) = matching.showable_cards(session, returnee)
         assert card.state == SuggestionState.APPROVED
         matching.run(session, by=SYSTEM)
         assert card.state == SuggestionState.APPROVED
-        again = desk.submit(f"/review/{returnee.id}/positions/{position.id}/choose", back=url)
+        again = desk.submit(
+            f"/review/{returnee.id}/positions/{position.id}/choose", back=url, reason="wants_it"
+        )
         assert "đã có người làm rồi" in desk.get(again.location).text
 
     def test_a_gated_position_is_not_brought(self, session, desk):
@@ -319,7 +328,9 @@ class TestWhyNot:
         returnee = make_returnee(session, consented=False)
         url = f"/review/{returnee.id}/why-not?position={position.id}"
         assert "Đưa việc này cho người này" not in desk.get(url).text
-        answer = desk.submit(f"/review/{returnee.id}/positions/{position.id}/choose", back=url)
+        answer = desk.submit(
+            f"/review/{returnee.id}/positions/{position.id}/choose", back=url, reason="wants_it"
+        )
         assert "Chưa có đồng ý" in desk.get(answer.location).text
         assert session.scalar(select(func.count()).select_from(Suggestion)) == 0
 
