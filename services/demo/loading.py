@@ -75,6 +75,7 @@ def actor_of(user: User, role: Role) -> Actor:
         role=role,
         user_id=user.id,
         communes=None if everywhere else frozenset(held.commune_code or "" for held in given),
+        employer_id=given[0].employer_id if given else None,
     )
 
 
