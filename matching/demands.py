@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from matching.docs import PersonDoc, PositionDoc
+from matching.occupations import occupations
 from matching.text import canonical, has_marks, strip_marks
 
 
@@ -40,6 +41,8 @@ _STAYS_NEAR = _phrases(
     "|về trong ngày|gần nhà|quanh xã|quanh nhà|không đi xa|không cho đi xa"
 )
 
+HEAVY_TRADES = ("931", "9333")
+"""ISCO-08 of labourers in mines and on building sites, and of freight handlers."""
 EVERY = ("",)
 """Asked by every position."""
 
@@ -54,7 +57,7 @@ DEMANDS = (
         _phrases(
             "mang vác|vác nặng|việc nặng|làm nặng|bê nặng|khuân|đau lưng|thoát vị|cột sống"
             "|nâng nặng|đồ nặng|lao động nặng|bệnh tim|suy tim|mới mổ|sức yếu|tim mạch|đau tim"
-            "|tim đập|khó thở"
+            "|tim đập|khó thở|khớp gối|đau gối|thấp khớp|đau khớp"
         ),
         _phrases("việc nhẹ|làm nhẹ|công việc nhẹ|nhẹ nhàng thôi|không làm nặng|không mang vác"),
     ),
@@ -245,6 +248,8 @@ def asked(position: PositionDoc) -> tuple[bool, ...]:
     found = [demand.asked == EVERY or _found(texts, demand.asked) for demand in DEMANDS]
     if position.shift == "night":
         found[NIGHT] = True
+    if any(code.startswith(HEAVY_TRADES) for code in occupations(position)):
+        found[HEAVY] = True
     if position.at_home or _found(texts, _AT_HOME):
         found[LEAVING_HOME] = False
     return tuple(found)
@@ -291,5 +296,5 @@ def _asked(position: PositionDoc) -> tuple[bool, ...]:
 
 CODES = [demand.code for demand in DEMANDS]
 NIGHT, LIVES_IN = CODES.index("night"), CODES.index("lives_in")
-LEAVING_HOME = CODES.index("leaving_home")
+LEAVING_HOME, HEAVY = CODES.index("leaving_home"), CODES.index("heavy")
 """Columns of some demands."""

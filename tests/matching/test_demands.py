@@ -105,6 +105,11 @@ def test_who_wants_something_other_than_a_job_is_asked_first(
     assert found == [demand]
 
 
+def test_a_labourers_work_is_heavy_without_saying_so(make_position):
+    assert "heavy" in codes(asked(make_position(title="Phụ", occupation_code="9313")))
+    assert "heavy" not in codes(asked(make_position(title="Phụ", occupation_code="9112")))
+
+
 def test_work_at_home_makes_nobody_leave_it(make_person, make_position):
     homebound = make_person(desired_work="việc làm tại nhà")
     for work in ({"at_home": True}, {"description": "Phát hàng về nhà làm, mười ngày thu."}):
