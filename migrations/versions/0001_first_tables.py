@@ -242,11 +242,15 @@ def upgrade() -> None:
     sa.Column('review_by', sa.Date(), nullable=True),
     sa.Column('reviewer_id', sa.Uuid(), nullable=True),
     sa.Column('contact_phone', sa.String(length=20), nullable=False),
-    sa.Column('state', sa.Enum('planned', 'running', 'closed', name='eventstate', native_enum=False, length=32), nullable=False),
+    sa.Column('out_to', sa.String(length=80), nullable=False),
+    sa.Column('out_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('pack_key_ct', sa.LargeBinary(), nullable=True),
+    sa.Column('is_pack', sa.Boolean(), nullable=False),
+    sa.Column('state', sa.Enum('planned', 'running', 'out', 'closed', name='eventstate', native_enum=False, length=32), nullable=False),
     sa.Column('version', sa.BigInteger(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.CheckConstraint("state IN ('planned', 'running', 'closed')", name=op.f('ck_events_state_known')),
+    sa.CheckConstraint("state IN ('planned', 'running', 'out', 'closed')", name=op.f('ck_events_state_known')),
     sa.CheckConstraint('ends_at > starts_at', name=op.f('ck_events_ends_after_start')),
     sa.CheckConstraint('max_talks BETWEEN 1 AND 9', name=op.f('ck_events_max_talks_sane')),
     sa.CheckConstraint('slot_minutes BETWEEN 5 AND 120', name=op.f('ck_events_slot_minutes_sane')),
@@ -487,6 +491,24 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_event_tables')),
     sa.UniqueConstraint('event_id', 'number', name=op.f('uq_event_tables_event_id_number'))
     )
+    op.create_table('hall_actions',
+    sa.Column('event_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.BigInteger(), nullable=False),
+    sa.Column('verb', sa.String(length=20), nullable=False),
+    sa.Column('payload', sa.JSON(), nullable=False),
+    sa.Column('role', sa.String(length=20), nullable=False),
+    sa.Column('user_id', sa.Uuid(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('conflict', sa.String(length=300), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_hall_actions_event_id_events')),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_hall_actions_user_id_users')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_hall_actions'))
+    )
+    with op.batch_alter_table('hall_actions', schema=None) as batch_op:
+        batch_op.create_index('ix_hall_actions_event_id_number', ['event_id', 'number'], unique=False)
+
     op.create_table('handovers',
     sa.Column('returnee_id', sa.Uuid(), nullable=False),
     sa.Column('from_commune', sa.String(length=5), nullable=False),
@@ -1512,6 +1534,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_handovers_from_commune_state')
 
     op.drop_table('handovers')
+    with op.batch_alter_table('hall_actions', schema=None) as batch_op:
+        batch_op.drop_index('ix_hall_actions_event_id_number')
+
+    op.drop_table('hall_actions')
     op.drop_table('event_tables')
     with op.batch_alter_table('employer_claims', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_employer_claims_employer_id'))
