@@ -42,10 +42,11 @@ CONFLICTS = (
     Limit("shift_fit", 0.3),
     Limit("schooling_gap", 1.0),
     Limit("strain", 1.0),
+    Limit("unwanted", 1.0),
     Limit("closedness", 0.7),
 )
 """Pay a fifth under the wish, out of reach, no hour in common, two steps of schooling missing,
-twice against the health, another trade that needs what the person lacks."""
+twice against the health or the person's word, another trade that needs what the person lacks."""
 GAPS = (
     Limit("wage_ratio", 0.85),
     Limit("stretch", 0.15),

@@ -257,7 +257,7 @@ def _rows() -> tuple[Feature, ...]:
         Feature("schooling_gap", "schooling", -1, schooled, schooling_gap),
         Feature("experience_gap", "years", -1, practised, experience_gap),
         Feature("strain", "strain", -1, curve((0, 0), (1, -0.4), (2, -0.7)), strain),
-        Feature("unwanted", "strain", -1, curve((0, 0), (1, -0.18), (2, -0.4)), unwanted),
+        Feature("unwanted", "strain", -1, curve((0, 0), (1, -0.3), (2, -0.6)), unwanted),
         Feature("certificates_missing", "licences", -1, certified, certificates_missing),
         Feature("support", "support", 1, curve((0, 0), (1, 0.08)), support),
     )
