@@ -760,6 +760,7 @@ def upgrade() -> None:
     sa.Column('opened_on', sa.Date(), nullable=True),
     sa.Column('closing_reason', sa.Enum('found_elsewhere', 'no_need', 'no_orders', 'wrong_posting', 'other', name='closingreason', native_enum=False, length=32), nullable=True),
     sa.Column('review_note', sa.String(length=500), nullable=False),
+    sa.Column('public_code', sa.String(length=12), nullable=True),
     sa.Column('import_key', sa.String(length=64), nullable=True),
     sa.Column('typed', sa.JSON(), nullable=False),
     sa.Column('state', sa.Enum('draft', 'submitted', 'needs_fix', 'open', 'paused', 'filled', 'closed', 'expired', name='positionstate', native_enum=False, length=32), nullable=False),
@@ -775,7 +776,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['commune_code'], ['communes.code'], name=op.f('fk_positions_commune_code_communes')),
     sa.ForeignKeyConstraint(['employer_id'], ['employers.id'], name=op.f('fk_positions_employer_id_employers')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_positions')),
-    sa.UniqueConstraint('import_key', name=op.f('uq_positions_import_key'))
+    sa.UniqueConstraint('import_key', name=op.f('uq_positions_import_key')),
+    sa.UniqueConstraint('public_code', name=op.f('uq_positions_public_code'))
     )
     with op.batch_alter_table('positions', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_positions_change_seq'), ['change_seq'], unique=False)
