@@ -17,7 +17,7 @@ from typing import Any
 
 from benchmarks.population import BIRTH_YEARS, Somebody, born_in, people, positions, with_other_sex
 from benchmarks.prove import RESULTS, commit
-from benchmarks.ranking import rounded
+from benchmarks.ranking import rounded, sources
 from matching import places
 from matching.docs import PersonDoc
 from matching.evaluate import GoldenSet, intervals, judged, our_lists, our_rankings, read
@@ -25,7 +25,6 @@ from matching.metrics import summarise
 from matching.ranker import Ranker
 
 REPORT = RESULTS.with_name("fairness.json")
-SOURCES = ("matching", "data", "benchmarks/fairness.py", "benchmarks/population.py")
 ON = date(2026, 11, 24)
 OLD, YOUNG = BIRTH_YEARS
 MIDDLE = 1980
@@ -97,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--golden", type=Path, metavar="DIR")
     parser.add_argument("--write", action="store_true", help=f"keep it in {REPORT.name}")
     options = parser.parse_args(arguments)
-    found: dict[str, Any] = {"commit": commit(*SOURCES)}
+    found: dict[str, Any] = {"commit": commit(*sources())}
     found |= differences(options.people, options.positions, options.seed)
     if options.golden:
         found["golden by group"] = by_group(read(options.golden), ON)

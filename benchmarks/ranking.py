@@ -34,7 +34,6 @@ from matching.metrics import Listed, summarise
 from matching.ranker import MODEL_VERSION, Ranker
 
 REPORT = RESULTS.with_name("ranking.json")
-SOURCES = ("matching", "data", "benchmarks/ranking.py", "benchmarks/ablation.py")
 EVERYONE = "all"
 DIGITS = 4
 
@@ -47,7 +46,7 @@ def figures(golden: GoldenSet, on: date | None) -> dict[str, Any]:
     }
     groups = {EVERYONE: [person.id for person in golden.people]} | halves(golden)
     found = {
-        "commit": commit(*SOURCES),
+        "commit": commit(*sources()),
         "model": MODEL_VERSION,
         "people": len(golden.people),
         "positions": len(golden.positions),
@@ -57,6 +56,13 @@ def figures(golden: GoldenSet, on: date | None) -> dict[str, Any]:
         "spread over firms": spread_cost(golden, lists[OURS], on),
     }
     return rounded(found)
+
+
+def sources() -> list[str]:
+    """Give the files that the figures depend on: our own modules now loaded, and the tables."""
+    names = ("matching", "benchmarks", "__main__")
+    loaded = [m for name, m in sys.modules.items() if name.split(".")[0] in names]
+    return ["data", *(path for m in loaded if (path := getattr(m, "__file__", None)))]
 
 
 def _summary(golden: GoldenSet, lists: Lists, people: Sequence[str]) -> dict[str, float]:
