@@ -63,6 +63,7 @@ from models.event import (
     TalkAction,
     TalkState,
 )
+from models.hall import HallAction
 from models.importing import Import, ImportAction, ImportKind, ImportRow, ImportState, RowStatus
 from models.introduction import (
     FIRM_SEES,
@@ -197,6 +198,7 @@ __all__ = [
     "FollowUp",
     "FollowUpKind",
     "FollowUpResult",
+    "HallAction",
     "HandReason",
     "Handover",
     "HandoverAction",

@@ -20,6 +20,7 @@ class EventState(enum.StrEnum):
 
     PLANNED = "planned"
     RUNNING = "running"
+    OUT = "out"
     CLOSED = "closed"
 
 
@@ -29,6 +30,9 @@ class EventAction(enum.StrEnum):
     OPEN = "open"
     CLOSE = "close"
     REOPEN = "reopen"
+    TAKE_OUT = "take_out"
+    BRING_BACK = "bring_back"
+    BREAK_LEASE = "break_lease"
 
 
 EVENT_WORKFLOW = Workflow(
@@ -36,6 +40,10 @@ EVENT_WORKFLOW = Workflow(
         EventAction.OPEN: step("planned", "running", EventState),
         EventAction.CLOSE: step("running", "closed", EventState),
         EventAction.REOPEN: step("closed", "running", EventState),
+        # A laptop works without a network: until it is back the server only reads.
+        EventAction.TAKE_OUT: step(("planned", "running"), "out", EventState),
+        EventAction.BRING_BACK: step("out", "running", EventState),
+        EventAction.BREAK_LEASE: step("out", "running", EventState),
     }
 )
 
@@ -64,6 +72,12 @@ class Event(Stateful, Base):
     review_by: Mapped[date | None]
     reviewer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
     contact_phone: Mapped[str] = mapped_column(String(20), default="")
+    out_to: Mapped[str] = mapped_column(String(80), default="")
+    out_until: Mapped[datetime | None]
+    # The keyring of the pack that was taken out, sealed; erasing it erases the pack.
+    pack_key_ct: Mapped[bytes | None]
+    # On the laptop: what is done here is written down to be done again at home.
+    is_pack: Mapped[bool] = mapped_column(default=False)
     state: Mapped[EventState] = mapped_column(default=EventState.PLANNED)
     version: Mapped[int] = mapped_column()
 

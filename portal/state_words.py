@@ -105,6 +105,7 @@ STATES: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
     EventState: {
         EventState.PLANNED: ("Đang chuẩn bị", "info"),
         EventState.RUNNING: ("Đang diễn ra", "good"),
+        EventState.OUT: ("Đang ở máy hội trường", "warn"),
         EventState.CLOSED: ("Đã kết thúc", "done"),
     },
     AttendanceState: {

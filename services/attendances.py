@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -162,15 +162,33 @@ def only_digits(typed: str) -> str:
     return "".join(str(int(letter)) for letter in typed if letter.isdecimal())
 
 
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """What a laptop in the hall gave someone at its door, and when."""
+
+    attendance_id: UUID
+    code: str
+    number: int
+    at: datetime
+
+
 def admit(
-    session: Session, event: Event, person: Returnee, *, state: AttendanceState
+    session: Session,
+    event: Event,
+    person: Returnee,
+    *,
+    state: AttendanceState,
+    as_before: Admitted | None = None,
 ) -> Attendance:
     """Give someone at the door a code, a number to be called by and a link of their own."""
     _lock(session, event)
     taken = _codes(session, event)
     if len(taken) >= MAX_CODES:
         raise Refused(f"Hội nghị đã đủ {MAX_CODES} mã. Hãy ghi tên người này ra giấy.")
-    attendance = _make(event, person, taken, _next_number(session, event), state=state)
+    if as_before is None:
+        attendance = _make(event, person, taken, _next_number(session, event), state=state)
+    else:
+        attendance = _same(event, person, as_before, state)
     session.add(attendance)
     session.flush()
     return attendance
@@ -191,6 +209,21 @@ def _make(
         number=number,
         code=code,
         code_hmac=code_key(event.id, code),
+        link_token=token,
+        link_hmac=link_key(token),
+        state=state,
+    )
+
+
+def _same(event: Event, person: Returnee, before: Admitted, state: AttendanceState) -> Attendance:
+    token = new_token()
+    return Attendance(
+        id=before.attendance_id,
+        returnee=person,
+        event=event,
+        number=before.number,
+        code=before.code,
+        code_hmac=code_key(event.id, before.code),
         link_token=token,
         link_hmac=link_key(token),
         state=state,

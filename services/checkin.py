@@ -1,6 +1,7 @@
 """The door: find who stands there, tick them present, take in who came without an invitation."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -14,15 +15,16 @@ from models import (
     AttendanceState,
     ConsentHow,
     Event,
+    EventState,
     Returnee,
     Role,
     local_today,
     utcnow,
 )
 from services import audit, consents
-from services.attendances import admit, find_by_code, given_name, invited
+from services.attendances import Admitted, admit, find_by_code, given_name, invited
 from services.errors import Refused
-from services.events import is_under_way
+from services.events import is_under_way, taken_out
 from services.links import find_by_link
 from services.returnees import holding_all, seal_identity
 
@@ -56,12 +58,16 @@ def search(
     return invited(session, event, scope.where(Attendance.returnee_id.in_(holders)))
 
 
-def check_in(session: Session, attendance: Attendance, *, by: Actor) -> None:
-    """Tick a person as present; raises MoveNotAllowed when they are already."""
-    if not is_under_way(attendance.event):
-        raise Refused(NOT_OPEN)
+def check_in(
+    session: Session, attendance: Attendance, *, by: Actor, now: datetime | None = None
+) -> None:
+    """Tick a person as present; raises MoveNotAllowed when they are already.
+
+    `now` is when it happened, for what a laptop in the hall wrote down.
+    """
+    _refuse_if_not_open(attendance.event, now)
     attendance.apply(AttendanceAction.CHECK_IN, by=by)
-    attendance.arrived_at = utcnow()
+    attendance.arrived_at = now or utcnow()
     session.flush()
 
 
@@ -107,10 +113,14 @@ def name_for(attendance: Attendance, by: Actor) -> str:
     return given_name(name) if by.role == Role.DESK else name
 
 
-def walk_in(session: Session, event: Event, said: WalkIn, *, by: Actor) -> Attendance:
-    """Take in someone without an invitation; a known person is not made twice."""
-    if not is_under_way(event):
-        raise Refused(NOT_OPEN)
+def walk_in(
+    session: Session, event: Event, said: WalkIn, *, by: Actor, as_before: Admitted | None = None
+) -> Attendance:
+    """Take in someone without an invitation; a known person is not made twice.
+
+    `as_before` repeats what a laptop in the hall gave: the same id, code and number.
+    """
+    _refuse_if_not_open(event, as_before.at if as_before else None)
     person = _known(session, said) or _new_person(session, said)
     if said.witness:
         given = consents.Given(ConsentHow.SPOKEN, local_today(), said.witness)
@@ -125,12 +135,21 @@ def walk_in(session: Session, event: Event, said: WalkIn, *, by: Actor) -> Atten
         if not is_here(already):
             check_in(session, already, by=by)
         return already
-    return _arrive(session, event, person)
+    return _arrive(session, event, person, as_before)
 
 
-def _arrive(session: Session, event: Event, person: Returnee) -> Attendance:
-    attendance = admit(session, event, person, state=AttendanceState.WALK_IN)
-    attendance.arrived_at = utcnow()
+def _refuse_if_not_open(event: Event, now: datetime | None) -> None:
+    if event.state == EventState.OUT:
+        raise Refused(taken_out(event))
+    if not is_under_way(event, now):
+        raise Refused(NOT_OPEN)
+
+
+def _arrive(
+    session: Session, event: Event, person: Returnee, as_before: Admitted | None
+) -> Attendance:
+    attendance = admit(session, event, person, state=AttendanceState.WALK_IN, as_before=as_before)
+    attendance.arrived_at = as_before.at if as_before else utcnow()
     session.flush()
     return attendance
 

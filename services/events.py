@@ -159,15 +159,25 @@ def promise(session: Session, event: Event, tables: list[EventTable]) -> tuple[i
 def is_under_way(event: Event, now: datetime | None = None) -> bool:
     """Tell whether codes and check-in work: on the day, or opened before it for a rehearsal."""
     today = (now or utcnow()).astimezone(LOCAL_ZONE).date()
-    if event.state == EventState.CLOSED:
+    if event.state in {EventState.CLOSED, EventState.OUT}:
         return False
     return today == event.on or (event.state == EventState.RUNNING and today < event.on)
 
 
 def refuse_if_over(event: Event) -> None:
-    """Refuse to touch an event that was closed."""
+    """Refuse to touch an event that was closed, or that a laptop has taken out."""
+    if event.state == EventState.OUT:
+        raise Refused(taken_out(event))
     if event.state == EventState.CLOSED:
         raise Refused("Hội nghị đã kết thúc. Hãy mở lại hội nghị trước khi sửa.")
+
+
+def taken_out(event: Event) -> str:
+    """Return who has the event and until when."""
+    until = (
+        f"{event.out_until.astimezone(LOCAL_ZONE):%H:%M ngày %d/%m/%Y}" if event.out_until else ""
+    )
+    return f"Hội nghị đang ở máy {event.out_to} đến {until}. Ở đây chỉ xem được."
 
 
 def _of_kind(details: dict[str, Any]) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def event(event_id: UUID) -> ResponseReturnValue:
         progress=event_tasks.progress(session, found),
         Task=event_tasks.Task,
         promise=events.promise(session, found, tables),
-        actions=[(action, ACTION_LABELS[action]) for action in found.actions()],
+        actions=[(a, ACTION_LABELS[a]) for a in found.actions() if a in ACTION_LABELS],
         is_under_way=events.is_under_way(found),
         is_over=EventAction.REOPEN in found.actions(),
     )
@@ -105,7 +105,7 @@ def edit_event(event_id: UUID) -> ResponseReturnValue:
 def move_event(event_id: UUID) -> ResponseReturnValue:
     found = get_or_404(Event, event_id)
     action = request.form.get("action", "")
-    if action not in set(EventAction):
+    if action not in set(ACTION_LABELS):
         abort(400)
     events.move(session, found, EventAction(action), by=actor())
     return finish(url_for(".event", event_id=found.id), MOVED[EventAction(action)])

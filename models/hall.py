@@ -1,0 +1,30 @@
+"""What was done on a laptop in the hall, to be done again, once, where the event lives."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, utcnow
+
+
+class HallAction(Base):
+    """One action: who did what, when; at home the same id is never done twice.
+
+    `conflict` says why it could not be done at home: only what an administrator changed there
+    meanwhile stands in its way.
+    """
+
+    __tablename__ = "hall_actions"
+    __table_args__ = (Index("ix_hall_actions_event_id_number", "event_id", "number"),)
+
+    event_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("events.id"))
+    number: Mapped[int]
+    verb: Mapped[str] = mapped_column(String(20))
+    payload: Mapped[dict[str, Any]]
+    role: Mapped[str] = mapped_column(String(20))
+    user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(default=utcnow)
+    conflict: Mapped[str] = mapped_column(String(300), default="")
