@@ -14,7 +14,7 @@ with grades made by people as the truth: decisions on odd ids, measured on even 
   constraints; `LambdaMART + prior` has the prior's score as a further feature.
 
 Intervals are paired bootstraps over the people measured, of each ranker minus the prior. Writes
-docs/measured/learning.json with the commit.
+docs/measured/learning.json with the commit, and its table into docs/learning.md.
 """
 
 import argparse
@@ -22,6 +22,7 @@ import json
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import lightgbm
 import numpy as np
@@ -41,6 +42,8 @@ from matching.ranker import prior_estimator
 Floats = NDArray[np.float64]
 Ranker = Callable[[Floats], Floats]
 REPORT = RESULTS.with_name("learning.json")
+PAGE, MARK = RESULTS.parent.with_name("learning.md"), "<!-- measured -->\n"
+MEASURED = ("matching/learning", "matching/estimator.py", "matching/features.py", "benchmarks")
 WORLDS, SIZES = (0, 1, 2), (100, 1_000, 10_000)
 PEOPLE, LEARNT_FROM, POSITIONS = 1_700, 1_300, 300
 TREES, LEAVES = 100, 15
@@ -147,7 +150,7 @@ def measure(log: Log, measured: Sequence[Person]) -> dict[str, Floats]:
     return found
 
 
-def table(parts: Sequence[dict[str, Floats]]) -> dict[str, dict[str, object]]:
+def table(parts: Sequence[dict[str, Floats]]) -> dict[str, dict[str, Any]]:
     """Fold worlds into one row a ranker: mean, gain over the prior with its interval, by world."""
     rows = {}
     for name in RANKERS:
@@ -164,7 +167,7 @@ def table(parts: Sequence[dict[str, Floats]]) -> dict[str, dict[str, object]]:
     return rows
 
 
-def invented(size: int, pairs: Sequence[tuple[str, Floats]]) -> dict[str, object]:
+def invented(size: int, pairs: Sequence[tuple[str, Floats]]) -> dict[str, Any]:
     """Measure one number of decisions in every world."""
     parts, decided = [], []
     for seed in WORLDS:
@@ -176,7 +179,7 @@ def invented(size: int, pairs: Sequence[tuple[str, Floats]]) -> dict[str, object
     return {"decisions": decided, "people_measured": measured, "rankers": table(parts)}
 
 
-def golden(folder: Path) -> dict[str, object]:
+def golden(folder: Path) -> dict[str, Any]:
     """Measure with people's grades as the truth: decisions on odd ids, measured on even ones."""
     given = evaluate.read(folder)
     odd, even = (_golden_people(given, ids) for ids in evaluate.halves(given).values())
@@ -201,6 +204,35 @@ def _golden_people(given: evaluate.GoldenSet, ids: Sequence[str]) -> list[Person
     return found
 
 
+def page_table(report: dict[str, Any]) -> str:
+    """Lay a report out for docs/learning.md."""
+    parts = report["by_decisions"] | (
+        {f"golden, {report['golden']['decisions']}": report["golden"]} if "golden" in report else {}
+    )
+    heads = [f"{int(size):,} decisions" if size.isdigit() else size for size in parts]
+    measured = f"Commit {report['commit']}, {report['cpu_seconds']} s of CPU."
+    lines = [
+        f"{measured} nDCG@10; in brackets the 95% interval of the gain over the prior.\n",
+        f"| ranker | {' | '.join(heads)} |",
+        f"|---|{'---|' * len(heads)}",
+    ]
+    for name in RANKERS:
+        cells = [_cell(part["rankers"][name], is_prior=name == "prior") for part in parts.values()]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(row: dict[str, Any], *, is_prior: bool) -> str:
+    low, high = row["interval"]
+    return f"{row['ndcg_10']:.3f}" + ("" if is_prior else f" [{low:+.3f}, {high:+.3f}]")
+
+
+def write_page(report: dict[str, Any]) -> None:
+    """Put the table between the marks of docs/learning.md."""
+    before, _, after = PAGE.read_text(encoding="utf-8").split(MARK)
+    PAGE.write_text(before + MARK + page_table(report) + MARK + after, encoding="utf-8")
+
+
 def main() -> None:
     """Measure and write the report."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.learning", description=__doc__)
@@ -212,8 +244,8 @@ def main() -> None:
     for size in SIZES:
         sizes[str(size)] = invented(size, pairs)
         print(f"{size} decisions: {json.dumps(sizes[str(size)], indent=1)}")
-    report = {
-        "commit": commit("matching", "benchmarks"),
+    report: dict[str, Any] = {
+        "commit": commit(*MEASURED),
         "market": {"people": PEOPLE, "learnt_from": LEARNT_FROM, "positions": POSITIONS},
         "by_decisions": sizes,
     }
@@ -222,6 +254,7 @@ def main() -> None:
         print(f"golden: {json.dumps(report['golden'], indent=1)}")
     report["cpu_seconds"] = round(time.process_time() - started)
     REPORT.write_text(json.dumps(report, indent=1) + "\n")
+    write_page(report)
 
 
 if __name__ == "__main__":

@@ -36,6 +36,11 @@ class Change:
     new_worst: float
 
     @property
+    def is_change(self) -> bool:
+        """Tell whether it counts for more or for less."""
+        return self.verdict != Verdict.SAME
+
+    @property
     def verdict(self) -> Verdict:
         """Say whether it counts for more or for less than before."""
         old, new = self.old_best - self.old_worst, self.new_best - self.new_worst

@@ -8,8 +8,8 @@ was. A model whose scores tell little of the decisions is then flattened, by hal
 point of score keeps its meaning (`POINT`).
 
 Position bias: silence is never a no, so a card that stood too low to be looked at teaches nothing.
-Given that, weighing by place and learning the place beside the features (`by_place`) only cost
-accuracy wherever it was measured (docs/learning.md).
+Given that, weighing by place and learning the place beside the features (`by_place`) gained nothing
+once there were enough decisions to learn from (docs/learning.md).
 """
 
 from collections.abc import Sequence

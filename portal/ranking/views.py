@@ -17,7 +17,6 @@ bp = Blueprint("ranking", __name__, url_prefix="/ranking")
 VERDICTS = {
     model_changes.Verdict.HEAVIER: ("Tính nặng hơn", "info"),
     model_changes.Verdict.LIGHTER: ("Tính nhẹ hơn", "warn"),
-    model_changes.Verdict.SAME: ("Gần như cũ", ""),
 }
 
 
