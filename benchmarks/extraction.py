@@ -5,7 +5,8 @@
 Without options the invented sentences are measured, as written and with noise. `--real` names the
 folder that holds data/jobs_dev.jsonl.gz and golden/dev/returnees.jsonl: then the real sentences
 that rules were tuned on are measured too, and with `--held` the half that they never were, which
-belongs to the end of a piece of work. `--write` keeps the figures in docs/measured.
+belongs to the end of a piece of work. `--write` keeps the figures in docs/measured and the table
+in docs/extraction.md.
 """
 
 import argparse
@@ -31,7 +32,14 @@ from matching.extraction import find_skills
 from matching.text import strip_marks
 
 REPORT = RESULTS.with_name("extraction.json")
-SOURCES = ("matching", "data", "benchmarks/labels", "benchmarks/extraction.py")
+RUNS = RESULTS.with_name("extraction-runs.json")
+PAGE = RESULTS.parent.parent / "extraction.md"
+MARK = "<!-- measured: python -m benchmarks.extraction --real DIR --held --write -->"
+SOURCES = (
+    *(f"matching/{name}*.py" for name in ("text", "vocab", "lexicon", "clauses", "firm_names")),
+    *(f"matching/{name}*.py" for name in ("cues", "context", "trade", "aside", "slips")),
+    *("matching/extraction*.py", "matching/licences.py", "data/skill*.csv", "benchmarks/labels"),
+)
 TUNED, UNSEEN = ("develop", "added"), ("held",)
 GROUPS = {"title": "titles", "line": "description lines", "person": "people"}
 
@@ -123,6 +131,45 @@ def measure(asked: argparse.Namespace) -> dict[str, dict[str, Score]]:
     return parts
 
 
+def table(parts: dict[str, dict[str, Score]]) -> str:
+    """Lay the figures out for the page."""
+    lines = ["| part | text | precision | recall | strict precision | skills | sentences |"]
+    lines.append("|---|---|---|---|---|---|---|")
+    for part, scores in parts.items():
+        for name, s in scores.items():
+            low, high = s.precision_interval
+            down, up = s.recall_interval
+            lines.append(
+                f"| {part} | {name} | {s.precision:.3f} [{low:.3f}, {high:.3f}] "
+                f"| {s.recall:.3f} [{down:.3f}, {up:.3f}] | {s.strict_precision:.3f} "
+                f"| {s.labelled} | {s.sentences} |"
+            )
+    return "\n".join(lines)
+
+
+def runs() -> str:
+    """Lay out how the held half was measured at each commit at which it was."""
+    lines = ["| commit | what | held: precision, recall | added: precision, recall |"]
+    lines.append("|---|---|---|---|")
+    for run in json.loads(RUNS.read_text()):
+        held, added = run["held"], run["added"]
+        lines.append(
+            f"| {run['commit']} | {run['what']} | {held['precision']:.3f}, {held['recall']:.3f} "
+            f"| {added['precision']:.3f}, {added['recall']:.3f} |"
+        )
+    return "\n".join(lines)
+
+
+def write(parts: dict[str, dict[str, Score]]) -> None:
+    """Keep the figures and put them into the page."""
+    at = commit(*SOURCES)
+    body = {name: {row: asdict(s) for row, s in part.items()} for name, part in parts.items()}
+    REPORT.write_text(json.dumps({"commit": at, **body}, indent=1) + "\n")
+    told = PAGE.read_text(encoding="utf-8").partition(MARK)[0]
+    page = f"{told}{MARK}\n\nMeasured at {at}.\n\n{table(parts)}\n\n{runs()}\n"
+    PAGE.write_text(page, encoding="utf-8")
+
+
 def main() -> None:
     """Measure, print and keep."""
     asked = _options()
@@ -131,8 +178,7 @@ def main() -> None:
         show(name, scores)
     print(f"\n{pace(invented()):.0f} sentences/s")
     if asked.write:
-        body = {name: {row: asdict(s) for row, s in part.items()} for name, part in parts.items()}
-        REPORT.write_text(json.dumps({"commit": commit(*SOURCES), **body}, indent=1) + "\n")
+        write(parts)
 
 
 if __name__ == "__main__":

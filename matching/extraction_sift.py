@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from matching.asides import (
     BESIDE_SALES,
+    OFFICE,
     SELLING,
     is_department,
     is_industry,
@@ -29,6 +30,7 @@ GENERIC = frozenset({"cong-nhan-san-xuat", "van-hanh-may-san-xuat", "quan-ly-san
 PROGRAMMERS = frozenset({"developer", "lập trình viên", "software engineer", "lập trình"})
 """Said of any programmer: dropped beside what is programmed ("wordpress developer")."""
 
+_LISTING = frozenset({",", "/", "và"})
 _REACH = 2  # syllables between a generic word and the skill that it introduces
 
 
@@ -64,13 +66,22 @@ def _trades(words: list[str], hits: Sequence[Hit]) -> list[Hit]:
 
 def _asked(words: list[str], hits: list[Hit], vocabulary: Vocabulary) -> list[Hit]:
     """Leave out what a firm is, makes and sells, and what the family does."""
-    kept, elsewhere = list[Hit](), untold(words)
+    kept, elsewhere, unit = list[Hit](), untold(words), -1
     for hit in hits:
-        group = vocabulary.skills[hit.code].group
-        passing = hit.start in elsewhere or is_department(words, hit.start, group)
-        if not passing and not (kept and _beside(words, kept[-1], hit, vocabulary)):
+        if hit.start in elsewhere:
+            continue
+        if _is_unit(words, hit, unit, vocabulary):
+            unit = hit.end
+        elif not (kept and _beside(words, kept[-1], hit, vocabulary)):
             kept.append(hit)
     return kept
+
+
+def _is_unit(words: list[str], hit: Hit, unit: int, vocabulary: Vocabulary) -> bool:
+    """Whether a department is meant, by itself or in a list begun by one that ended at `unit`."""
+    group = vocabulary.skills[hit.code].group
+    listed = 0 <= unit < hit.start and _LISTING.issuperset(words[unit : hit.start])
+    return is_department(words, hit.start, group) or (listed and group in OFFICE)
 
 
 def _beside(words: list[str], before: Hit, hit: Hit, vocabulary: Vocabulary) -> bool:
