@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from models import Actor, Introduction, IntroductionAction, Placement, Said, local_today
-from services import audit, introduction_clocks
+from services import audit, follow_ups, introduction_clocks
 from services.errors import Refused
 
 
@@ -33,4 +33,5 @@ def start(
     session.add(placement)
     audit.record(session, "change", introduction.returnee, by=by, fields=["placement"])
     session.flush()
+    follow_ups.plan(session, placement, by=by)
     return placement

@@ -106,6 +106,8 @@ def _code(line: Line) -> str:
 def _url(section: Section, line: Line) -> str:
     """Return where a line is done."""
     endpoint, name = SECTION_WORDS[section.key].target
+    if line.code in set(FollowUpKind):
+        endpoint, name = "counselor.follow_up", "follow_up_id"
     about = line.returnee.id if name == "returnee_id" else line.record_id
     values: dict[str, Any] = {name: about}
     return url_for(endpoint, **values)
