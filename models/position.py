@@ -170,6 +170,8 @@ class Position(Stateful, Base):
     opened_on: Mapped[date | None]
     closing_reason: Mapped[ClosingReason | None]
     review_note: Mapped[str] = mapped_column(String(500), default="")
+    # The short address of its public page, given when it may first be shown.
+    public_code: Mapped[str | None] = mapped_column(String(12), unique=True)
     import_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     # What a draft's form held that cannot be read yet, by field: a draft keeps it as it was typed.
     typed: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -19,7 +19,15 @@ from models import (
     Said,
     local_today,
 )
-from services import audit, endings, position_changes, posting_papers, posting_rules, wage_floor
+from services import (
+    audit,
+    endings,
+    position_changes,
+    posting_papers,
+    posting_rules,
+    public_jobs,
+    wage_floor,
+)
 from services.employers import search_key
 from services.errors import Refused
 
@@ -163,6 +171,7 @@ def publish(session: Session, position: Position, *, by: Actor, lawful_reason: s
     position.apply(PositionAction.PUBLISH, by=by, reason=lawful_reason or None)
     position.opened_on = local_today()
     position.review_note = ""
+    position.public_code = position.public_code or public_jobs.new_code()
     position_changes.of_position(session, position)
 
 

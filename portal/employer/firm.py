@@ -2,18 +2,26 @@
 
 from uuid import UUID
 
-from flask import abort, render_template, request, url_for
+from flask import abort, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from models import Assignment, CheckKind, Employer, EmployerState
+from models import Assignment, CheckKind, Employer, EmployerState, local_today
 from portal.access import Permission, actor, requires
 from portal.database import begin_writing, end_transaction, session
 from portal.employer.firm_forms import ContactForm, MemberForm
 from portal.employer.places import commune_names, default_province, place_name
 from portal.employer.views import bp
 from portal.once import finish
-from services import employer_checks, employer_contact, employers, members
+from services import (
+    employer_checks,
+    employer_contact,
+    employers,
+    firm_record,
+    members,
+    public_jobs,
+)
 
+SWITCHES = {"on": True, "off": False}
 DONE, TODO, WAITING = ("Xong", "good"), ("Cần làm", "warn"), ("Cán bộ đang làm", "info")
 
 
@@ -30,7 +38,17 @@ def firm() -> ResponseReturnValue:
         people=members.now_of_firm(session, employer),
         is_owner=employers.is_owner(session, actor()),
         mine=actor().user_id,
+        record=firm_record.of_firm(session, employer, local_today()),
+        public_url=_public_url(employer),
+        jobs=public_jobs.positions(session, employer) if employer.is_public else [],
     )
+
+
+def _public_url(employer: Employer) -> str:
+    if not employer.is_public:
+        return ""
+    where = url_for("public.firm_jobs", code=employer.public_code)
+    return f"{current_app.config['SETTINGS'].public_url}{where}"
 
 
 def _tasks(employer: Employer) -> list[tuple[str, str, str, str]]:
@@ -68,6 +86,17 @@ def edit_firm() -> ResponseReturnValue:
     return render_template(
         "employer/edit_firm.html", employer=employer, form=form, communes=communes
     ), status
+
+
+@bp.post("/firm/public/<switch>")
+@requires(Permission.EMPLOYER_OWN)
+def switch_public(switch: str) -> ResponseReturnValue:
+    """Switch the page of open positions for everyone on or off."""
+    if switch not in SWITCHES:
+        abort(404)
+    employer = employers.own(session, actor())
+    public_jobs.switch(session, employer, is_on=SWITCHES[switch], by=actor())
+    return finish(url_for(".firm"), "Đã lưu.")
 
 
 @bp.route("/firm/people/new", methods=["GET", "POST"])

@@ -7,7 +7,15 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, func, select
 
-from models import CheckKind, Employer, EmployerAction, EmployerState, Introduction, Position
+from models import (
+    CheckKind,
+    Employer,
+    EmployerAction,
+    EmployerState,
+    Introduction,
+    Position,
+    local_today,
+)
 from portal.access import Permission, actor, get_or_404, requires
 from portal.database import session
 from portal.employer.places import commune_names, default_province, place_name
@@ -16,7 +24,7 @@ from portal.forms import ActionForm
 from portal.labels import words
 from portal.once import finish
 from portal.paging import paged
-from services import employer_checks, employers, members, signups
+from services import employer_checks, employers, firm_record, members, signups
 from services.errors import Refused
 from services.scope import visible_positions
 
@@ -107,6 +115,7 @@ def firm(employer_id: UUID) -> ResponseReturnValue:
         checks=employer_checks.of_firm(session, employer),
         missing=employer_checks.missing(session, employer),
         kinds=list(CheckKind),
+        record=firm_record.of_firm(session, employer, local_today()),
         claims=signups.waiting(session, employer),
     )
 

@@ -1,0 +1,5 @@
+"""Pages for everyone: a firm's open positions, where the firm wants that."""
+
+from portal.public.views import bp
+
+__all__ = ["bp"]
