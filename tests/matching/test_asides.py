@@ -15,7 +15,7 @@ def codes(text):
         ("Trưởng phòng kinh doanh", ["nhan-vien-kinh-doanh"]),
         ("hỗ trợ cho nhân viên kinh doanh", []),
         ("làm việc với các phòng ban (marketing, kinh doanh, nhân sự)", []),
-        ("phối hợp với team marketing, kho vận", []),
+        ("phối hợp với phòng kế toán, kho vận", []),
         ("phối hợp với phòng kế toán, biết lái xe nâng", ["lai-xe-nang"]),
         ("Nhân viên Marketing", ["digital-marketing"]),
     ],
