@@ -11,11 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import LOCAL_ZONE, SYSTEM, Job
-from services import introduction_nights, jobs, posting_nights, stay
+from services import consents, introduction_nights, jobs, posting_nights, stay
 
 # (session, *, by, now): writes what fell due, flushes, never commits.
 Night = Callable[..., Any]
 NIGHTLY: Mapping[str, Night] = {
+    "consents.expire": consents.expire,
     "introductions.check_in": introduction_nights.check_in,
     "introductions.close_unanswered": introduction_nights.close_unanswered,
     "introductions.delete_details": introduction_nights.delete_details,

@@ -20,7 +20,7 @@ from models import (
     local_today,
 )
 from services import accounts, attendances, matching, reference
-from services.demo import firms, happenings, introduced, people, programme
+from services.demo import care, firms, happenings, introduced, people, programme
 from services.demo.content import Record, event, records
 
 DEMO_PASSWORD = "noiviec-mau-2026"  # noqa: S105 - printed for whoever tries the demo
@@ -55,6 +55,11 @@ def load(session: Session) -> Event:
             for user in users.values()
             if Role.COUNSELOR in user.roles()
         ],
+    )
+    care.write_down(
+        session,
+        [actor_of(users[login], Role.COUNSELOR) for login in ("tuvan.hoang", "tuvan.nghison")],
+        next_door=users["tuvan.nghison"].assignments[0].commune_code or "",
     )
     hr = users["doanhnghiep.may"]
     garment = session.get_one(Employer, hr.assignments[0].employer_id)

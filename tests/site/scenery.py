@@ -5,6 +5,7 @@ introduced and one of them hired, one talk is planned, sponsorships stand at thr
 office has workbooks at three steps.
 """
 
+from datetime import timedelta
 from itertools import islice
 
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from models import (
     Introduction,
     Pledge,
     RankingModelState,
+    Returnee,
     Role,
     Said,
     Suggestion,
@@ -31,6 +33,8 @@ from services import (
     firm_consents,
     importing,
     introductions,
+    placements,
+    returnees,
     sheets,
     sponsorships,
     talks,
@@ -59,6 +63,7 @@ def add(session):
     _sponsor(session, session.scalars(visible_returnees(counselor).where(holds())), counselor)
     _prepare_sheets(session, event, organiser)
     make_model(session, way=-0.05, state=RankingModelState.IN_USE)
+    _care(session, approvals[4], counselor)
     police = actor_of(user(session, "canhsat"), Role.POLICE)
     _import(session, ImportKind.RETURNEES, counselor, workbooks.ONE_PERSON, workbooks.TWO_PEOPLE)
     _import(
@@ -105,6 +110,19 @@ def _introduce(session, approval, counselor):
     firm = suggestion.position.employer_id
     yes = firm_consents.agree(session, suggestion.returnee, firm, ConsentHow.PAPER, by=counselor)
     return introductions.introduce(session, suggestion, yes, by=counselor)
+
+
+def _care(session, approval, counselor):
+    """Let somebody be at work since a week, and list one person twice."""
+    introduction = _introduce(session, approval, counselor)
+    introductions.hire(session, introduction, by=counselor)
+    placements.start(session, introduction, TODAY - timedelta(days=8), by=counselor)
+    person = approval.suggestion.returnee
+    twin = Returnee(
+        full_name=person.full_name, birth_year=person.birth_year, commune_code=person.commune_code
+    )
+    session.add(twin)
+    returnees.seal_identity(session, twin)
 
 
 def _sponsor(session, people, counselor):
