@@ -1,173 +1,147 @@
 """Measure the index at one size beside its peers: `python -m benchmarks.retrieval --positions N`.
 
-Everything runs in one process, one thread unless said, on the same invented market. Every list that
-brute force checks must be equal, else the run fails. Latencies are wall time of single calls; the
-processor time of the same calls stands beside them, as machines are shared. `--json` prints the
-whole report; docs/measured/retrieval-N.json keeps it.
+One run, one invented market, one thread unless said; each peer runs in a process of its own, in
+the best form we know. Every list that brute force checks must be equal, else the run fails. Each
+part is written into docs/measured/retrieval-N.json as soon as it is there, with its commit and the
+load of the machine; `--resume` leaves alone what stands there of this commit, `--parts` names some.
+`--json` prints the whole report.
 """
 
 import argparse
 import json
 import os
-import resource
 import sys
 import time
 from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from benchmarks import retrieval_peers, scale_data
+from benchmarks import (
+    retrieval_full,
+    retrieval_index,
+    retrieval_model,
+    retrieval_peers,
+    retrieval_timing,
+    scale_data,
+)
 from benchmarks.prove import RESULTS, commit
-from matching.blocks import take
-from matching.coded import FAR, Query
+from benchmarks.retrieval_timing import digits
+from matching.coded import Query
 from matching.index import CandidateIndex
 
-PEOPLE, CHECKED, NATIONWIDE, CHANGES = 1000, 30, 40, 5000
-SAMPLE = 200
+PEOPLE, BATCH_PEERS = 4000, 1000
+Report = dict[str, Any]
 
 
-def timed(work: Callable[[], Any]) -> tuple[float, float]:
-    """Return wall and processor milliseconds of one call."""
-    wall, processor = time.perf_counter(), time.thread_time()
-    work()
-    return 1000 * (time.perf_counter() - wall), 1000 * (time.thread_time() - processor)
+class Run:
+    """One size: the market, the people, the index, each made when first asked for."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+
+    @cached_property
+    def data(self) -> scale_data.Market:
+        """The invented market."""
+        return scale_data.market(self.size)
+
+    @cached_property
+    def people(self) -> list[Query]:
+        """Invented people."""
+        return scale_data.people(self.data, PEOPLE)
+
+    @cached_property
+    def built(self) -> tuple[CandidateIndex, Report]:
+        """The index, and what building it took."""
+        index, facts = retrieval_index.build(self.data)
+        for query in self.people[:100]:
+            index.search(query)
+        return index, facts
 
 
-def spread(times: list[tuple[float, float]]) -> dict[str, float]:
-    """Summarise times of single calls."""
-    wall, processor = np.array(times).T
+def index_part(run: Run) -> Report:
+    """Build, size, latency and memory of the index."""
+    index, facts = run.built
     return {
-        "n": len(times),
-        "p50_ms": round(float(np.median(wall)), 3),
-        "p95_ms": round(float(np.percentile(wall, 95)), 3),
-        "cpu_p50_ms": round(float(np.median(processor)), 3),
-        "cpu_p95_ms": round(float(np.percentile(processor, 95)), 3),
+        "skills_per_position": digits(len(run.data.columns.skill) / run.size),
+        **facts,
+        "read_bandwidth_gb_s": {n: retrieval_timing.bandwidth(n) for n in (1, 2)},
+        **retrieval_index.latency(index, run.people),
+        "peak_mb_with_market_and_people": retrieval_timing.peak_mb(),
     }
 
 
-def latency(index: CandidateIndex, queries: list[Query]) -> dict[str, float]:
-    """Time each query once, after a warm-up."""
-    for query in queries[:5]:
-        index.search(query)
-    return spread([timed(lambda query=query: index.search(query)) for query in queries])
+PARTS: dict[str, Callable[[Run], Report]] = {
+    "index": index_part,
+    "against_brute_force": lambda run: retrieval_index.against_brute_force(
+        run.data, run.built[0], run.people
+    ),
+    "batch": lambda run: retrieval_index.batch(run.built[0], run.people),
+    "batch_peers": lambda run: retrieval_peers.batches(run.data, run.people[:BATCH_PEERS]),
+    "model": lambda _run: retrieval_model.measure(),
+    "whole_task_peers": lambda run: retrieval_full.measure(run.data, run.people[:1000]),
+    "skills_only_peers": lambda run: retrieval_peers.measure(run.data, run.people),
+    "changes": lambda run: retrieval_index.changes(run.data, run.built[0], run.people),
+}
+"""In this order: the last one changes the index."""
 
 
-def bandwidth() -> float:
-    """Read bandwidth of one thread in GB/s, best of three sums over 256 MB."""
-    data = np.ones(32_000_000)
-    return round(data.nbytes / 1e6 / min(timed(data.sum)[0] for _ in range(3)), 1)
-
-
-def compare(index: CandidateIndex, brute: Any, queries: list[Query]) -> dict[str, Any]:
-    """Check lists against brute force, both timed in turn."""
-    ours, theirs, plain, different = [], [], [], 0
-    numpy_path = CandidateIndex(index._near, index._wide, index.geography, compiled=False)  # noqa: SLF001 - the same arrays
-    for query in queries:
-        found: list[Any] = []
-        ours.append(timed(lambda query=query: found.append(index.search(query))))  # noqa: B023 - called at once
-        theirs.append(timed(lambda query=query: found.append(brute.search(query, 20))))  # noqa: B023
-        plain.append(timed(lambda query=query: numpy_path.search(query)))
-        different += any(not np.array_equal(a, b) for a, b in zip(*found, strict=True))
-    brutal, swift = spread(theirs), spread(ours)
-    return {
-        "lists_checked": len(queries),
-        "lists_different": different,
-        "brute_force": brutal,
-        "index_same_queries": swift,
-        "numpy_reference": spread(plain),
-        "times_faster_p50": round(brutal["p50_ms"] / swift["p50_ms"], 1),
-        "times_faster_p50_cpu": round(brutal["cpu_p50_ms"] / swift["cpu_p50_ms"], 1),
-    }
-
-
-def changes(data: scale_data.Market, index: CandidateIndex, queries: list[Query]) -> dict[str, Any]:
-    """Post and close 5,000 positions, then compare with a fresh build."""
-    rng = np.random.default_rng(3)
-    size = len(data.columns.takes)
-    ones = [take(data.columns, np.array([row])) for row in rng.integers(0, size, CHANGES // 2)]
-    posted = [timed(lambda one=one: index.upsert(one)) for one in ones]
-    rows = rng.integers(0, size, CHANGES // 2).tolist()
-    closing = timed(lambda: [index.close(row) for row in rows])
-    fresh = index.compact()
-    pairs = [(index.search(query), fresh.search(query)) for query in queries]
-    different = sum(not all(map(np.array_equal, late, new)) for late, new in pairs)
-    late, new = latency(index, queries), latency(fresh, queries)
-    return {
-        "posted_us": {
-            name.removesuffix("_ms"): round(1000 * ms, 1)
-            for name, ms in spread(posted).items()
-            if name != "n"
-        },
-        "posted": len(posted),
-        "closed_us_mean": round(1000 * closing[0] / len(rows), 2),
-        "lists_compared_with_fresh_build": len(queries),
-        "lists_different": different,
-        "after_changes": late,
-        "fresh_build": new,
-        "times_fresh_p50_cpu": round(late["cpu_p50_ms"] / new["cpu_p50_ms"], 2),
-    }
-
-
-def batch(index: CandidateIndex, queries: list[Query]) -> dict[str, Any]:
-    """Count lists per second, on one thread and on two."""
-    found = {}
-    for threads in (1, 2):
-        wall, _ = timed(lambda threads=threads: index.search_batch(queries, threads=threads))
-        found[f"lists_per_second_{threads}_threads"] = round(1000 * len(queries) / wall)
-    return {"n": len(queries), **found}
-
-
-def size_of(index: CandidateIndex) -> int:
-    """Bytes of the index without the geography."""
-    return sum(a.nbytes for n, a in index._files().items() if n not in {"code", "order"})  # noqa: SLF001 - counting only
-
-
-def measure(size: int, *, peers: bool) -> dict[str, Any]:
-    """Build a market and measure everything."""
-    data = scale_data.market(size)
-    made: list[CandidateIndex] = []
-    kinds, skills = scale_data.KINDS, scale_data.SKILLS
-
-    def make() -> None:
-        made.append(CandidateIndex.build(data.columns, data.map, kinds=kinds, skills=skills))
-
-    build = timed(make)
-    index = made[0]
-    crowd = scale_data.people(data, PEOPLE)
-    local = [query for query in crowd if query.farthest < FAR]
-    nationwide = [query for query in crowd if query.farthest == FAR][:NATIONWIDE]
-    index.search(nationwide[0])
-    index.search(local[0])
-    brute = retrieval_peers.BruteForce(data, scale_data.SKILLS)
-    report: dict[str, Any] = {
-        "commit": commit(),
-        "cores": os.cpu_count(),
-        "load_at_start": round(os.getloadavg()[0], 1),
-        "positions": size,
-        "skills_per_position": round(len(data.columns.skill) / size, 2),
-        "read_bandwidth_gb_s": bandwidth(),
-        "build_seconds": round(build[0] / 1000, 2),
-        "bytes_per_position": round(size_of(index) / size, 1),
-        "geography_mb": round(sum(a.nbytes for a in data.map.arrays().values()) / 1e6, 1),
-        "local": latency(index, local),
-        "nationwide": latency(index, nationwide),
-        "local_against_brute_force": compare(index, brute, local[:CHECKED]),
-        "nationwide_against_brute_force": compare(index, brute, nationwide[:CHECKED]),
-        "batch": batch(index, crowd),
-        "changes": changes(data, index, local[:SAMPLE]),
-    }
-    if peers:
-        report["skills_only_peers"] = retrieval_peers.measure(data, crowd, spread, timed)
-    report["peak_rss_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    report["load_at_end"] = round(os.getloadavg()[0], 1)
+def measure(run: Run, target: Path, wanted: list[str], *, resume: bool) -> Report:
+    """Do the wanted parts, each written when done."""
+    report: Report = json.loads(target.read_text()) if target.exists() else {}
+    if report.get("format") != 2:  # noqa: PLR2004 - of this file
+        report = {"format": 2, "positions": run.size, "cores": os.cpu_count(), "parts": {}}
+    for name in wanted:
+        stands = report["parts"].get(name, {})
+        if resume and stands.get("commit") == commit():
+            continue
+        load, began = os.getloadavg()[0], time.perf_counter()
+        found = PARTS[name](run)
+        told = {"commit": commit(), "load": digits(load)}
+        told["seconds"] = digits(time.perf_counter() - began)
+        report["parts"][name] = told | found
+        report["ratios"] = ratios(report["parts"])
+        target.write_text(json.dumps(report, indent=1) + "\n")
+        print(f"{name}: {told}", file=sys.stderr)
     return report
 
 
-def wrong_lists(report: dict[str, Any]) -> int:
+def ratios(parts: Report) -> Report:
+    """Say how many times faster the index is than each peer, by medians of one run."""
+    if "index" not in parts:
+        return {}
+    ours = {name: parts["index"][name]["p50_ms"] for name in ("local", "nationwide")}
+    found: Report = {}
+    for name, peer in parts.get("whole_task_peers", {}).items():
+        if isinstance(peer, dict) and "local" in peer:
+            found[name] = {
+                reach: {
+                    most: {"recall": told["recall"], "times": digits(told["p50_ms"] / ours[reach])}
+                    for most, told in peer[reach].items()
+                }
+                for reach in ours
+            }
+    brute = parts.get("against_brute_force", {})
+    for reach in ours:
+        if reach in brute:
+            found[f"brute force, {reach}"] = brute[reach]["times_faster_p50"]
+    return found | _batch_ratios(parts)
+
+
+def _batch_ratios(parts: Report) -> Report:
+    ours = parts.get("batch", {}).get("threads_2", {}).get("lists_per_second")
+    peer = parts.get("batch_peers", {}).get("sparse_dot_topn", {})
+    if ours is None or "lists_per_second_2_threads" not in peer:
+        return {}
+    return {"sparse_dot_topn, batch": digits(ours / peer["lists_per_second_2_threads"])}
+
+
+def wrong_lists(report: Report) -> int:
     """Count the lists that are not what they must be."""
-    parts = ("local_against_brute_force", "nationwide_against_brute_force", "changes")
-    return sum(int(report[part]["lists_different"]) for part in parts)
+    parts = report["parts"]
+    brute = parts.get("against_brute_force", {})
+    told = [brute.get("local", {}), brute.get("nationwide", {}), parts.get("changes", {})]
+    return sum(int(part.get("lists_different", 0)) for part in told)
 
 
 def main() -> int:
@@ -175,16 +149,13 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--positions", type=int, default=100_000)
     options.add_argument("--json", action="store_true")
-    options.add_argument("--no-peers", action="store_true")
+    options.add_argument("--resume", action="store_true")
+    options.add_argument("--parts", nargs="*", choices=list(PARTS), default=list(PARTS))
     chosen = options.parse_args()
-    report = measure(chosen.positions, peers=not chosen.no_peers)
     target = RESULTS.with_name(f"retrieval-{chosen.positions}.json")
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps(report, indent=1) + "\n")
-    if chosen.json:
-        print(json.dumps(report, indent=1))
-    else:
-        print(f"local {report['local']}\nnationwide {report['nationwide']}\nsee {target}")
+    report = measure(Run(chosen.positions), target, chosen.parts, resume=chosen.resume)
+    print(json.dumps(report if chosen.json else report["ratios"], indent=1))
     return 1 if wrong_lists(report) else 0
 
 

@@ -14,17 +14,17 @@ import bm25s
 import numpy as np
 import sparse_dot_topn
 import tantivy
-from scipy.sparse import csr_array, csr_matrix
+from scipy.sparse import csr_array, csr_matrix, vstack
 from sklearn.neighbors import NearestNeighbors
 
 from benchmarks import scale_data
+from benchmarks.retrieval_timing import apart, asked, digits, timed
 from matching import reference
 from matching.coded import EXCLUDED, Columns, Hits, Query
 from matching.kernel_shapes import Blocks
 
-K, LISTS, FEW = 20, 40, 8
+K, LISTS, FEW, FEW_AT_ONCE = 20, 40, 6, 64
 Search = Callable[[Query], Any]
-Timed = Callable[[Callable[[], Any]], tuple[float, float]]
 
 
 class BruteForce:
@@ -39,21 +39,40 @@ class BruteForce:
         self._all = np.arange(shape[0])
         self._part = _as_part(columns)
 
-    def search(self, query: Query, k: int) -> Hits:
+    @property
+    def size(self) -> int:
+        """Count the positions."""
+        return len(self._all)
+
+    def search(self, query: Query, k: int = 20) -> Hits:
         """Give the exact list."""
+        strengths = self._strengths(query)
+        core, every = self._core @ strengths, self._every @ strengths[:, 0]
+        return self._best(query, self._all, np.stack([core[:, 0], every, core[:, 1]]), k)
+
+    def best_of(self, query: Query, rows: Any, k: int) -> Hits:
+        """Give the exact list of some rows, in rising order."""
+        if len(rows) == len(self._all):
+            return self.search(query, k)
+        strengths = self._strengths(query)
+        core, every = self._core[rows] @ strengths, self._every[rows] @ strengths[:, 0]
+        return self._best(query, rows, np.stack([core[:, 0], every, core[:, 1]]), k)
+
+    def _strengths(self, query: Query) -> Any:
         strengths = np.zeros((self._core.shape[1], 2), dtype=np.int32)
         strengths[query.skills, 0], strengths[query.skills, 1] = query.can, query.wishes
-        core, every = self._core @ strengths, self._every @ strengths[:, 0]
-        totals = np.stack([core[:, 0], every, core[:, 1]])
+        return strengths
+
+    def _best(self, query: Query, rows: Any, totals: Any, k: int) -> Hits:
         way = reference.ways(query, self._map.code[query.home])
         part = self._part
-        fits = reference.gate(part, self._all, query, part.takes)
-        fits &= way[0, part.commune] > EXCLUDED
-        slots = np.flatnonzero(fits)
-        points = reference.score(part, slots, query, totals[:, slots], way)
+        fits = reference.gate(part, rows, query, part.takes[rows])
+        fits &= way[0, part.commune[rows]] > EXCLUDED
+        slots = rows[fits]
+        points = reference.score(part, slots, query, totals[:, fits], way)
         able = points > EXCLUDED
-        rows, found = reference.best(slots[able], points[able], k)
-        return rows, found + query.base
+        found, best = reference.best(slots[able], points[able], k)
+        return found, best + query.base
 
 
 def _as_part(columns: Columns) -> Blocks:
@@ -64,18 +83,49 @@ def _as_part(columns: Columns) -> Blocks:
     return Blocks(**named, **empty, row=np.arange(len(columns.takes), dtype=np.int32))
 
 
-def measure(
-    data: scale_data.Market, people: list[Query], spread: Callable[..., Any], timed: Timed
-) -> dict[str, Any]:
-    """Build each peer and time single lists."""
-    report = {}
-    for name, make in PEERS.items():
-        made: list[Search] = []
-        build = timed(lambda make=make, made=made: made.append(make(data.columns)))
-        few = LISTS if name in QUICK else FEW
-        calls = [timed(lambda query=query: made[0](query)) for query in people[:few]]  # noqa: B023 - called at once
-        report[name] = {"build_seconds": round(build[0] / 1000, 2), **spread(calls[1:])}
-    return report
+def measure(data: scale_data.Market, people: list[Query]) -> dict[str, Any]:
+    """Build each peer in a process of its own and time lists by skills alone."""
+    return {
+        name: apart(lambda make=make, name=name: _measure(make, data.columns, people, name))
+        for name, make in PEERS.items()
+    }
+
+
+def batches(data: scale_data.Market, people: list[Query]) -> dict[str, Any]:
+    """Count the lists per second of peers that take many people at once; they filter nothing."""
+    return {
+        "sparse_dot_topn": apart(lambda: _top_n_batch(data.columns, people)),
+        "scikit-learn NearestNeighbors": apart(lambda: _neighbour_batch(data.columns, people)),
+    }
+
+
+def _measure(make: Any, columns: Columns, people: list[Query], name: str) -> dict[str, Any]:
+    made: list[Search] = []
+    build = timed(lambda: made.append(make(columns)))[0] / 1000
+    few, rounds = (LISTS, 3) if name in QUICK else (FEW, 1)
+    return {"build_seconds": digits(build), **asked(made[0], people[:few], rounds)}
+
+
+def _top_n_batch(columns: Columns, people: list[Query]) -> dict[str, Any]:
+    inverted, wanted = csr_matrix(_matrix(columns).T), vstack([_row(q) for q in people], "csr")
+    found = {}
+    for threads in (1, 2):
+        wall = timed(
+            lambda threads=threads: sparse_dot_topn.sp_matmul_topn(
+                wanted, inverted, top_n=K, n_threads=threads
+            )
+        )[0]
+        found[f"lists_per_second_{threads}_threads"] = digits(1000 * len(people) / wall)
+    return {"lists": len(people), **found}
+
+
+def _neighbour_batch(columns: Columns, people: list[Query]) -> dict[str, Any]:
+    model = NearestNeighbors(n_neighbors=K, metric="cosine", algorithm="brute").fit(
+        _matrix(columns)
+    )
+    wanted = vstack([_row(q) for q in people[:FEW_AT_ONCE]], "csr")
+    wall = timed(lambda: model.kneighbors(wanted))[0]
+    return {"lists": wanted.shape[0], "lists_per_second": digits(1000 * wanted.shape[0] / wall)}
 
 
 def _matrix(columns: Columns) -> csr_matrix:
@@ -133,11 +183,11 @@ def sqlite_text(columns: Columns) -> Search:
     """Full-text search in SQLite's FTS5."""
     base = sqlite3.connect(":memory:")
     base.execute("CREATE VIRTUAL TABLE ad USING fts5(skills, content='')")
-    rows = enumerate(_texts(columns), start=1)
+    rows = enumerate(texts(columns), start=1)
     base.executemany("INSERT INTO ad (rowid, skills) VALUES (?, ?)", rows)
     base.execute("INSERT INTO ad (ad) VALUES ('optimize')")
     question = "SELECT rowid FROM ad WHERE ad MATCH ? ORDER BY rank LIMIT 20"
-    return lambda query: base.execute(question, (" OR ".join(_words(query)),)).fetchall()
+    return lambda query: base.execute(question, (" OR ".join(words(query)),)).fetchall()
 
 
 def tantivy_text(columns: Columns) -> Search:
@@ -148,7 +198,7 @@ def tantivy_text(columns: Columns) -> Search:
     schema = builder.build()
     index = tantivy.Index(schema, path=tempfile.mkdtemp())
     writer = index.writer(heap_size=256_000_000, num_threads=1)
-    for row, text in enumerate(_texts(columns)):
+    for row, text in enumerate(texts(columns)):
         writer.add_document(tantivy.Document(row=row, skills=text))
     writer.commit()
     writer.wait_merging_threads()
@@ -156,17 +206,19 @@ def tantivy_text(columns: Columns) -> Search:
     searcher = index.searcher()
 
     def search(query: Query) -> Any:
-        return searcher.search(index.parse_query(" ".join(_words(query)), ["skills"]), K).hits
+        return searcher.search(index.parse_query(" ".join(words(query)), ["skills"]), K).hits
 
     return search
 
 
-def _texts(columns: Columns) -> list[str]:
+def texts(columns: Columns) -> list[str]:
+    """Write each position's skills as words."""
     words = np.array([f"s{skill}" for skill in range(scale_data.SKILLS)])[columns.skill].tolist()
     return [" ".join(words[a:b]) for a, b in pairwise(columns.starts.tolist())]
 
 
-def _words(query: Query) -> list[str]:
+def words(query: Query) -> list[str]:
+    """Write a person's skills as words."""
     return [f"s{skill}" for skill in query.skills]
 
 

@@ -29,6 +29,8 @@ from matching.kernel_shapes import Blocks, Groups, Home, Scratch
 FLAT_WAY = MICRO // 10
 """Where the way decides less than this, kinds of work are gone through and not communes."""
 FEW_POSITIONS = 200_000
+SHARE = 256
+"""Queries of a batch that one thread takes at a time."""
 MOST_GROUPS = 1 << 16
 META, FORMAT = "index.json", 2
 
@@ -94,15 +96,22 @@ class CandidateIndex:
         return rows, points + query.base
 
     def search_batch(self, queries: Sequence[Query], k: int = 20, threads: int = 1) -> list[Hits]:
-        """Give the list of each query, in the given order."""
-        if threads == 1:
-            return [self.search(query, k) for query in queries]
+        """Give the list of each query, in the given order; neighbours are searched together."""
+        order = np.argsort([query.home for query in queries], kind="stable")
+        parts = [order[start : start + SHARE] for start in range(0, len(order), SHARE)]
+
+        def lists(part: NDArray[np.int64]) -> list[Hits]:
+            return [self.search(queries[n], k) for n in part]
+
         with ThreadPoolExecutor(threads) as pool:
-            shares = pool.map(
-                lambda part: [self.search(query, k) for query in part],
-                [queries[start : start + 256] for start in range(0, len(queries), 256)],
-            )
-            return [hits for share in shares for hits in share]
+            shares = list(pool.map(lists, parts) if threads > 1 else map(lists, parts))
+        found = [hits for share in shares for hits in share]
+        return [found[place] for place in np.argsort(order, kind="stable")]
+
+    @property
+    def late(self) -> float:
+        """Share of positions that came since the build; `compact` makes it 0."""
+        return self._added.size / max(1, self._rows)
 
     def upsert(self, one: Columns, row: int | None = None) -> int:
         """Add a position (columns of one row) or replace the one with this row; give its row."""

@@ -31,6 +31,8 @@ INDEX_FROM = 1000
 FIRST, GROWTH, FIRST_SCORED = 512, 8, 64
 ROUNDING = 0.02
 """What the codes' rounding changes a score by at most; see `matching.coding`."""
+MOST_LATE = 0.05
+"""Share of positions beside the index from which it is built anew, in memory, from its codes."""
 NOTHING_LEFT = -np.inf
 KEPT = ("estimator", "on", "_row", "_coder")
 APART = frozenset({"_vocabulary", "positions"})
@@ -100,6 +102,8 @@ class IndexedRanker(Ranker):
         self._row |= {doc.id: known + n for n, doc in enumerate(docs)}
         for row in range(len(docs)):
             self._index.upsert(take(columns, np.array([row])))
+        if self._index.late > MOST_LATE:
+            self._index = self._index.compact()
 
     def _keep(self, first: Positions, docs: Sequence[PositionDoc]) -> None:
         """Hold columns that may grow, and remember people."""

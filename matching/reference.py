@@ -96,10 +96,10 @@ def _reachable(way: Longs) -> NDArray[np.bool_]:
 
 def _slots(blocks: Blocks, way: Longs) -> Longs:
     communes = np.flatnonzero(_reachable(way))
-    return _ranges(blocks.starts[communes], blocks.starts[communes + 1])
+    return ranges(blocks.starts[communes], blocks.starts[communes + 1])
 
 
-def _ranges(first: Longs, end: Longs) -> Longs:
+def ranges(first: Longs, end: Longs) -> Longs:
     """Write ranges out one after the other."""
     length = (end - first).astype(np.int64)
     before = np.cumsum(length) - length
@@ -116,7 +116,7 @@ def _covers(blocks: Blocks, query: Query, communes: Longs, size: int) -> Longs:
     for skill, can, wishes in zip(query.skills, query.can, query.wishes, strict=True):
         cell = communes * skills + skill
         first, end = blocks.offsets[cell], blocks.offsets[cell + 1]
-        entries = _ranges(first, end)
+        entries = ranges(first, end)
         place, shares, every = unpacked(blocks.posting[entries])
         at, core = np.repeat(before, end - first) + place, shares.astype(np.int64)
         totals[0, at] += core * can
