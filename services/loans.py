@@ -6,13 +6,13 @@ February (Civil Code 91/2015/QH13 art 148).
 """
 
 import enum
-from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from models import EmployerKind, LoanPurpose, ReturnBasis
 from services.loan_table import Condition, Programme, conditions, programmes
+from services.terms import years_after
 
 WARN_DAYS = 90
 Answer = bool | None
@@ -118,12 +118,6 @@ PURPOSE_OF = {
     "training_limit": LoanPurpose.TRAINING,
     "business_limit": LoanPurpose.BUSINESS,
 }
-
-
-def years_after(day: date, years: int) -> date:
-    """Return the last day of a time of so many years that began with `day`."""
-    year = day.year + years
-    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
 
 
 Said = tuple[Answer, str]

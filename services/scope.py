@@ -11,6 +11,7 @@ from models import (
     FIRM_SEES,
     Actor,
     Attendance,
+    CheckIn,
     CommunityModel,
     Consent,
     Device,
@@ -35,6 +36,7 @@ from models import (
     Returnee,
     Role,
     Sponsorship,
+    SponsorTask,
     Suggestion,
     Talk,
 )
@@ -221,6 +223,11 @@ def visible_loan_referrals(actor: Actor) -> Select[LoanReferral]:
     return select(LoanReferral).join(LoanReferral.returnee).where(_in_my_counsel(actor))
 
 
+def _of_my_counsel(model: type[Any]) -> Callable[[Actor], Select[Any]]:
+    """Return the scope of what hangs on one person and only a counselor works with."""
+    return lambda actor: select(model).join(model.returnee).where(_in_my_counsel(actor))
+
+
 def visible_members(actor: Actor) -> Select[ModelMember]:
     """Return who is in a model: a counselor's people."""
     return select(ModelMember).join(ModelMember.returnee).where(_in_my_counsel(actor))
@@ -235,6 +242,8 @@ def visible_ranking_models(actor: Actor) -> Select[RankingModel]:
 
 SCOPES: Mapping[type[Any], Callable[[Actor], Select[Any]]] = {
     Attendance: visible_attendances,
+    CheckIn: _of_my_counsel(CheckIn),
+    SponsorTask: _of_my_counsel(SponsorTask),
     CommunityModel: visible_community_models,
     Device: visible_devices,
     Employer: visible_employers,

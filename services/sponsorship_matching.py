@@ -22,6 +22,7 @@ from models import (
 from services import audit, places
 from services.errors import Refused
 from services.pledge_balance import FINAL, Rest, rests
+from services.sponsorship_ranking import needs_and_way
 
 NOT_VERIFIED = "Doanh nghiệp chưa được xác minh. Hãy xác minh trước khi ghép."
 WITHDRAWN = "Cam kết này đã rút. Hãy chọn cam kết khác."
@@ -40,18 +41,23 @@ def vnd(amount: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A pledge that could help one person; the distance runs from the firm's commune to theirs."""
+    """A pledge that could help one person; the distance runs from the firm's commune to theirs.
+
+    `stretch` is by how much the way exceeds the person's reach, as the matching of jobs has it.
+    """
 
     pledge: Pledge
     rest: Rest
     distance_km: float | None
     is_needed: bool
+    stretch: float
 
     @property
-    def order(self) -> tuple[bool, float, int, int]:
-        """Return the sort key: what is needed first, then the nearest, then what holds most."""
-        distance = inf if self.distance_km is None else self.distance_km
-        return not self.is_needed, distance, -(self.rest.vnd or 0), -(self.rest.quantity or 0)
+    def order(self) -> tuple[bool, float, float, int, int]:
+        """Return the sort key: what is needed, within reach, the nearest, what holds most."""
+        near = inf if self.distance_km is None else self.distance_km
+        rest = -(self.rest.vnd or 0), -(self.rest.quantity or 0)
+        return (not self.is_needed, self.stretch, near, *rest)
 
 
 def needs_of(returnee: Returnee) -> frozenset[SponsorshipKind]:
@@ -78,21 +84,18 @@ def candidates(session: Session, returnee: Returnee) -> list[Candidate]:
         )
     ).all()
     left = rests(session, open_pledges)
-    found = [_candidate(pledge, left[pledge.id], returnee) for pledge in open_pledges]
-    return sorted(
-        (one for one in found if not one.rest.is_used_up),
-        key=lambda one: (*one.order, one.pledge.id),
-    )
+    usable = [pledge for pledge in open_pledges if not left[pledge.id].is_used_up]
+    ranked = needs_and_way(returnee, needs_of(returnee), usable)
+    found = [
+        Candidate(pledge, left[pledge.id], _distance(pledge, returnee), met > 0, stretch)
+        for pledge, (met, stretch) in zip(usable, ranked, strict=True)
+    ]
+    return sorted(found, key=lambda one: (*one.order, one.pledge.id))
 
 
-def _candidate(pledge: Pledge, rest: Rest, returnee: Returnee) -> Candidate:
+def _distance(pledge: Pledge, returnee: Returnee) -> float | None:
     commune = pledge.employer.commune_code
-    return Candidate(
-        pledge,
-        rest,
-        places.distance_km(commune, returnee.commune_code) if commune else None,
-        pledge.kind in needs_of(returnee),
-    )
+    return places.distance_km(commune, returnee.commune_code) if commune else None
 
 
 def match(

@@ -19,7 +19,7 @@ from models import (
     SponsorshipKind,
     local_today,
 )
-from services import audit, firm_consents, position_changes
+from services import audit, firm_consents, position_changes, sponsorship_care
 from services.errors import Refused
 from services.pledge_balance import AGREED_OR_FURTHER
 from services.sponsorship_matching import NO_MONEY_HERE, candidates, match, needs_of, vnd
@@ -58,6 +58,7 @@ def agree(
     if shares_name:
         firm = sponsorship.pledge.employer_id
         firm_consents.agree(session, sponsorship.returnee, firm, how, by=by)
+    sponsorship_care.begin(session, sponsorship, on)
     _note(session, sponsorship, by)
 
 
@@ -149,6 +150,7 @@ def complete(session: Session, sponsorship: Sponsorship, *, by: Actor) -> None:
     if by.role != Role.COUNSELOR:
         raise Refused(NOT_THE_SPONSOR)
     sponsorship.apply(SponsorshipAction.COMPLETE, by=by)
+    sponsorship_care.stop(session, sponsorship)
     _note(session, sponsorship, by)
 
 
@@ -156,6 +158,7 @@ def end(session: Session, sponsorship: Sponsorship, reason: SponsorshipEnd, *, b
     """End the help early; what was not handed over is free for someone else."""
     sponsorship.reason = reason.value
     sponsorship.apply(SponsorshipAction.END, by=by, reason=reason.value)
+    sponsorship_care.stop(session, sponsorship)
     _note(session, sponsorship, by)
 
 

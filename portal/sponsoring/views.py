@@ -1,5 +1,6 @@
 """Sponsorships of the people in one's care: the list, one of them, the agreement on paper."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, request, url_for
@@ -8,6 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from models import (
+    CheckIn,
     ConsentHow,
     Move,
     Pledge,
@@ -15,12 +17,16 @@ from models import (
     SponsorshipAction,
     SponsorshipEnd,
     SponsorshipState,
+    SponsorTask,
+    User,
+    local_today,
 )
 from portal.access import Permission, actor, get_or_404, requires
 from portal.database import session
 from portal.pages import personal_page
 from portal.paging import paged
-from services import firm_consents, places, sponsor_sight
+from portal.sponsoring.care_forms import TaskForm
+from services import firm_consents, places, sponsor_sight, sponsorship_care
 from services.pledge_balance import FINAL
 from services.scope import visible_sponsorships
 
@@ -85,7 +91,24 @@ def sponsorship(sponsorship_id: UUID) -> ResponseReturnValue:
         agreed_how=ConsentHow(row.agreed_how) if row.agreed_how else None,
         confirmed_how=ConsentHow(row.confirmed_how) if row.confirmed_how else None,
         knows_name=_knows_name(row),
+        today=local_today(),
+        task_form=TaskForm(formdata=None),
+        **_care(row),
     )
+
+
+def _care(row: Sponsorship) -> dict[str, Any]:
+    """Return the looks, tasks and complaints of one help; what is still to do comes first."""
+    looks = select(CheckIn).where(CheckIn.sponsorship_id == row.id)
+    tasks = select(SponsorTask).where(SponsorTask.sponsorship_id == row.id)
+    complaints = sponsorship_care.complaints_of(session, row)
+    handlers = select(User).where(User.id.in_([one.handler_id for one in complaints]))
+    return {
+        "looks": session.scalars(looks.order_by(CheckIn.due_on.desc())).all(),
+        "tasks": session.scalars(tasks.order_by(SponsorTask.due_on)).all(),
+        "complaints": complaints,
+        "handler_names": {user.id: user.full_name for user in session.scalars(handlers)},
+    }
 
 
 @bp.get("/<uuid:sponsorship_id>/agreement")

@@ -14,8 +14,8 @@ from services.loans import (
     Verdict,
     check_firm,
     check_person,
-    years_after,
 )
+from services.terms import years_after
 
 ON = date(2026, 11, 24)
 PERSON = PersonFacts(
