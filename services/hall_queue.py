@@ -9,17 +9,14 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from models import (
-    Actor,
     Approval,
     Attendance,
     Event,
     EventTable,
     Suggestion,
     Talk,
-    TalkAction,
     TalkState,
 )
-from services import talks
 from services.checkin import HERE
 from services.errors import Refused
 from services.events import is_under_way
@@ -55,8 +52,8 @@ def queue_of(session: Session, table: EventTable) -> Queue:
     )
 
 
-def call_next(session: Session, table: EventTable, *, by: Actor) -> list[Talk]:
-    """Call the next person, or as many as a group table seats; who is at another table waits.
+def next_up(session: Session, table: EventTable) -> list[Talk]:
+    """Return whom to call, as many as the table seats; who is at another table waits.
 
     Raises
     ------
@@ -73,16 +70,13 @@ def call_next(session: Session, table: EventTable, *, by: Actor) -> list[Talk]:
     chosen = now.waiting[:seats]
     if not chosen:
         raise Refused(NOBODY)
-    for row in chosen:
-        talks.call(session, row, by=by)
     return chosen
 
 
-def call_again(session: Session, talk: Talk, *, by: Actor) -> None:
-    """Call someone who came late after all; gates and the other tables are as before."""
+def refuse_elsewhere(session: Session, talk: Talk) -> None:
+    """Refuse to call someone who sits at another table."""
     if talk.attendance_id in _called_elsewhere(session, talk.table):
         raise Refused("Người này đang ở bàn khác. Hãy gọi lại sau ít phút.")
-    talks.call(session, talk, by=by)
 
 
 def wall(session: Session, event: Event) -> list[tuple[int, list[int]]]:
@@ -113,11 +107,6 @@ def version(session: Session, event_id: UUID, table_id: UUID | None = None) -> i
         Attendance.event_id == event_id
     )
     return (session.scalar(moved) or 0) + (session.scalar(came) or 0)
-
-
-def may_call_again(talk: Talk) -> bool:
-    """Tell whether a missed talk can be called."""
-    return talk.can(TalkAction.CALL)
 
 
 def _in_state(rows: Sequence[Talk], state: TalkState) -> list[Talk]:

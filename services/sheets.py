@@ -175,6 +175,11 @@ def _sign(session: Session, attendance: Attendance, firms: set[UUID], by: Actor)
         firm_consents.agree(session, attendance.returnee, employer_id, ConsentHow.PAPER, by=by)
 
 
+def printed_positions(session: Session, attendance: Attendance) -> dict[int, UUID]:
+    """Return the position of each number on a person's sheet."""
+    return {n: card.position_id for n, card in _printed(session, attendance).items()}
+
+
 def _printed(session: Session, attendance: Attendance) -> dict[int, Suggestion]:
     """Return the suggestions of a sheet by their number."""
     ids = [UUID(known) for known in attendance.sheet_cards]

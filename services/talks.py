@@ -111,7 +111,7 @@ def plan(
     suggestion = approval.suggestion
     if not _is_allowed(session, approval):
         raise Refused("Gợi ý này không còn dùng được. Hãy mời người này đến bàn tư vấn.")
-    attendance = _attendance(session, event, suggestion)
+    attendance = attendance_for(session, event, suggestion)
     for chosen in [table] if table else _tables_for(session, event, suggestion):
         slot = _free_slot(session, event, chosen, attendance)
         if slot is not None:
@@ -141,7 +141,8 @@ def _make(
     return talk
 
 
-def _attendance(session: Session, event: Event, suggestion: Suggestion) -> Attendance:
+def attendance_for(session: Session, event: Event, suggestion: Suggestion) -> Attendance:
+    """Return the person's invitation, or refuse when there is none."""
     found = session.scalar(
         select(Attendance).where(
             Attendance.event_id == event.id, Attendance.returnee_id == suggestion.returnee_id

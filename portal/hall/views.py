@@ -7,13 +7,14 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from models import ConsentHow, Event, EventTable, NextStep, RefusalReason, Talk, TalkAction
+from models import Event, EventTable, NextStep, RefusalReason, Talk, TalkAction
 from portal.access import Permission, actor, get_or_404, requires
 from portal.database import session
-from portal.forms import clean_text
 from portal.labels import choices
 from portal.once import finish
+from portal.organiser import talk_deeds
 from services import firm_consents, hall_queue, talks
+from services.hall_actions import Verb
 
 bp = Blueprint("hall", __name__, url_prefix="/hall")
 SAID: Mapping[StrEnum, str] = {
@@ -74,7 +75,9 @@ def _page(found: EventTable) -> ResponseReturnValue:
 def call_next(table_id: UUID) -> ResponseReturnValue:
     """Call the next number."""
     found = get_or_404(EventTable, table_id)
-    chosen = hall_queue.call_next(session, found, by=actor())
+    chosen = hall_queue.next_up(session, found)
+    for talk in chosen:
+        talk_deeds.do(talk, Verb.CALL)
     numbers = ", ".join(str(row.attendance.number) for row in chosen)
     return finish(url_for(".table", table_id=table_id), f"Đang gọi số {numbers}.")
 
@@ -87,10 +90,9 @@ def move(talk_id: UUID) -> ResponseReturnValue:
     action = request.form.get("action", "")
     if action not in {TalkAction.MISS, TalkAction.CALL}:
         abort(400)
-    if action == TalkAction.MISS:
-        talks.miss(session, talk, by=actor())
-    else:
-        hall_queue.call_again(session, talk, by=actor())
+    if action == TalkAction.CALL:
+        hall_queue.refuse_elsewhere(session, talk)
+    talk_deeds.do(talk, Verb.MISS if action == TalkAction.MISS else Verb.CALL)
     return _back(talk, SAID[TalkAction(action)])
 
 
@@ -102,13 +104,7 @@ def next_step(talk_id: UUID) -> ResponseReturnValue:
     step, reason = request.form.get("step", ""), request.form.get("reason", "")
     if step not in set(NextStep) or (reason and reason not in set(RefusalReason)):
         abort(400)
-    made = talks.set_next_step(
-        session,
-        talk,
-        NextStep(step),
-        by=actor(),
-        reason=RefusalReason(reason) if reason else None,
-    )
+    made = talk_deeds.do(talk, Verb.NEXT_STEP, step=step, reason=reason)
     number = talk.attendance.number
     if made is not None:
         return _back(talk, f"Đã lưu. Số {number} đã được giới thiệu sang doanh nghiệp.")
@@ -120,17 +116,7 @@ def next_step(talk_id: UUID) -> ResponseReturnValue:
 def consent(talk_id: UUID) -> ResponseReturnValue:
     """Record the person's own answer to whether this firm may read name and phone."""
     talk = get_or_404(Talk, talk_id)
-    witness: str = clean_text(request.form.get("witness", ""))
-    if request.form.get("answer") != "yes":
-        return _back(talk, "Đã ghi: chưa đồng ý. Doanh nghiệp không thấy tên.")
-    if not witness:
-        return _back(talk, "Hãy gõ tên người chứng kiến rồi bấm Đồng ý.", "error")
-    firm = talk.approval.suggestion.position.employer_id
-    person = talk.attendance.returnee
-    firm_consents.agree(session, person, firm, ConsentHow.SPOKEN, by=actor(), witness=witness[:80])
-    made = talks.introduce(session, talk, by=actor())
-    done = "Đã ghi đồng ý và giới thiệu sang doanh nghiệp." if made else "Đã ghi đồng ý."
-    return _back(talk, f"{done} {'' if made else talks.obstacle(session, talk)}".strip())
+    return _back(talk, *talk_deeds.ask(talk))
 
 
 def _back(talk: Talk, message: str, tone: str = "success") -> ResponseReturnValue:

@@ -16,8 +16,17 @@ from portal.organiser.people import attendance_of
 from portal.organiser.views import bp
 from portal.pages import personal_page
 from portal.review.forms import read_ticks
-from services import attendances, checkin, closeout, events, reviewing, walk_ins
+from services import (
+    attendances,
+    checkin,
+    closeout,
+    events,
+    hall_actions,
+    reviewing,
+    walk_ins,
+)
 from services.errors import Refused
+from services.hall_actions import Verb
 from services.scope import visible_attendances
 
 NOBODY = "Không tìm thấy ai. Hãy gõ lại mã hoặc tên, hay ghi người đến không hẹn."
@@ -81,7 +90,7 @@ def present(event_id: UUID, attendance_id: UUID) -> ResponseReturnValue:
 def undo_present(event_id: UUID, attendance_id: UUID) -> ResponseReturnValue:
     """Take a tick back."""
     attendance = attendance_of(event_id, attendance_id)
-    checkin.undo_check_in(session, attendance, by=actor())
+    _do(attendance, Verb.UNDO)
     return finish(url_for(".check_in", event_id=event_id), f"Đã bỏ dấu của {_name(attendance)}.")
 
 
@@ -92,15 +101,15 @@ def walk_in(event_id: UUID) -> ResponseReturnValue:
     event = get_or_404(Event, event_id)
     form = WalkInForm()
     if form.validate_on_submit():
-        said = checkin.WalkIn(
-            full_name=form.full_name.data,
-            birth_year=form.birth_year.data,
-            commune_code=form.commune_code.data,
-            phone=form.phone.data or "",
-            witness=form.witness.data if form.agrees.data else "",
-        )
-        attendance = checkin.walk_in(session, event, said, by=actor())
-        return _after_walk_in(attendance, walk_ins.match(session, attendance))
+        said = {
+            "full_name": form.full_name.data,
+            "birth_year": form.birth_year.data,
+            "commune": form.commune_code.data,
+            "phone": form.phone.data or "",
+            "witness": form.witness.data if form.agrees.data else "",
+        }
+        attendance = hall_actions.do(session, event, Verb.WALK_IN, said, by=actor())
+        return _after_walk_in(attendance, len(walk_ins.waiting(session, attendance)))
     page = render_template(
         "organiser/walk_in.html",
         form=form,
@@ -138,7 +147,7 @@ def walk_in_cards(event_id: UUID, attendance_id: UUID) -> ResponseReturnValue:
         chosen = [card for card in cards if seen.get(card.id) == card.version]
         if not chosen or len(chosen) != len(seen):
             raise Refused(reviewing.CHANGED)
-        walk_ins.approve(session, attendance, chosen, by=actor())
+        _do(attendance, Verb.APPROVE, positions=[str(card.position_id) for card in chosen])
         return finish(url_for(".sheet", event_id=event_id, attendance_id=attendance_id))
     return personal_page(
         "organiser/walk_in_cards.html",
@@ -154,8 +163,13 @@ def _tick(event: Event, attendance: Attendance) -> ResponseReturnValue:
     if checkin.is_here(attendance):
         since = format_time(attendance.arrived_at)
         return finish(back, f"{_name(attendance)} đã có mặt từ {since}.", "info")
-    checkin.check_in(session, attendance, by=actor())
+    _do(attendance, Verb.CHECK_IN)
     return finish(back, f"{_name(attendance)} đã có mặt.")
+
+
+def _do(attendance: Attendance, verb: Verb, **says: object) -> None:
+    said = {"attendance": str(attendance.id), **says}
+    hall_actions.do(session, attendance.event, verb, said, by=actor())
 
 
 def _name(attendance: Attendance) -> str:

@@ -14,7 +14,8 @@ from portal.once import finish
 from portal.organiser.forms import SheetEntryForm
 from portal.organiser.views import bp
 from portal.pages import personal_page
-from services import attendances, sheets
+from services import attendances, hall_actions, sheets
+from services.hall_actions import Verb
 from services.scope import visible_attendances
 
 NO_SHEET = "Không có phiếu nào mang mã này. Hãy xem lại 8 chữ số."
@@ -70,14 +71,13 @@ def _fits(form: SheetEntryForm, attendance: Attendance | None) -> bool:
 
 
 def _enter(form: SheetEntryForm, attendance: Attendance) -> str:
-    said = sheets.enter(
-        session,
-        attendance,
-        sheets.read_numbers(form.likes.data or ""),
-        sheets.read_numbers(form.call_backs.data or ""),
-        by=actor(),
-        is_signed=form.is_signed.data,
-    )
+    typed = {
+        "attendance": str(attendance.id),
+        "likes": sheets.read_numbers(form.likes.data or ""),
+        "call_backs": sheets.read_numbers(form.call_backs.data or ""),
+        "is_signed": form.is_signed.data,
+    }
+    said = hall_actions.do(session, attendance.event, Verb.SHEET, typed, by=actor())
     return (
         f"Đã nhập phiếu {attendances.spaced(attendance.code)}: thích {said.likes}, "
         f"gọi lại {said.call_backs}, đồng ý cho {said.firms} doanh nghiệp."

@@ -1,7 +1,7 @@
 """Talks at the hiring tables: plan, call, held or missed, the next step in one tap."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from uuid import UUID
 
@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 
 from models import (
     Approval,
-    ConsentHow,
     Event,
     NextStep,
     RefusalReason,
@@ -20,18 +19,19 @@ from models import (
 )
 from portal.access import Permission, actor, get_or_404, requires
 from portal.database import session
-from portal.forms import clean_text
 from portal.labels import choices
 from portal.once import finish
+from portal.organiser import talk_deeds
 from portal.organiser.views import bp
 from portal.pages import personal_page
-from services import checkin, events, firm_consents, table_hours, talks
+from services import checkin, events, firm_consents, hall_actions, table_hours, talks
+from services.hall_actions import Verb
 from services.returnees import name_sort_key
 
-MOVES: Mapping[StrEnum, tuple[str, Callable[..., None]]] = {
-    TalkAction.CALL: ("Gọi", talks.call),
-    TalkAction.HOLD: ("Đã trao đổi", talks.hold),
-    TalkAction.MISS: ("Vắng", talks.miss),
+MOVES: Mapping[StrEnum, tuple[str, Verb]] = {
+    TalkAction.CALL: ("Gọi", Verb.CALL),
+    TalkAction.HOLD: ("Đã trao đổi", Verb.HOLD),
+    TalkAction.MISS: ("Vắng", Verb.MISS),
 }
 MOVED: Mapping[StrEnum, str] = {
     TalkAction.CALL: "Đã gọi. Trao đổi xong thì bấm Đã trao đổi.",
@@ -108,8 +108,17 @@ def plan_talk(event_id: UUID) -> ResponseReturnValue:
     waiting = talks.plannable(session, event, talks.talks_at(session, event))
     wanted = request.form.get("approval_id", "")
     approval = next((one for one in waiting if str(one.id) == wanted), None)
-    talk = talks.plan(session, event, approval or abort(404), by=actor())
+    chosen = approval or abort(404)
+    talk = _plan(event, chosen)
     return _back(talk, "Đã xếp lượt.")
+
+
+def _plan(event: Event, approval: Approval) -> Talk:
+    card = approval.suggestion
+    attendance = talks.attendance_for(session, event, card)
+    says = {"attendance": str(attendance.id), "position": str(card.position_id)}
+    talk: Talk = hall_actions.do(session, event, Verb.PLAN, says, by=actor())
+    return talk
 
 
 @bp.post("/<uuid:event_id>/talks/<uuid:talk_id>/move")
@@ -120,7 +129,7 @@ def move_talk(event_id: UUID, talk_id: UUID) -> ResponseReturnValue:
     action = request.form.get("action", "")
     if action not in set(TalkAction):
         abort(400)
-    MOVES[TalkAction(action)][1](session, talk, by=actor())
+    talk_deeds.do(talk, MOVES[TalkAction(action)][1])
     return _back(talk, MOVED[TalkAction(action)])
 
 
@@ -132,13 +141,7 @@ def next_step(event_id: UUID, talk_id: UUID) -> ResponseReturnValue:
     step, reason = request.form.get("step", ""), request.form.get("reason", "")
     if step not in set(NextStep) or (reason and reason not in set(RefusalReason)):
         abort(400)
-    made = talks.set_next_step(
-        session,
-        talk,
-        NextStep(step),
-        by=actor(),
-        reason=RefusalReason(reason) if reason else None,
-    )
+    made = talk_deeds.do(talk, Verb.NEXT_STEP, step=step, reason=reason)
     if made is not None:
         return _back(talk, "Đã lưu và giới thiệu sang doanh nghiệp.")
     return _back(talk, f"Đã lưu. {talks.obstacle(session, talk)}".strip())
@@ -149,24 +152,7 @@ def next_step(event_id: UUID, talk_id: UUID) -> ResponseReturnValue:
 def talk_consent(event_id: UUID, talk_id: UUID) -> ResponseReturnValue:
     """Record the person's spoken yes for the firm of this table, heard by a witness."""
     talk = _talk(event_id, talk_id)
-    witness: str = clean_text(request.form.get("witness", ""))
-    if request.form.get("answer") != "yes":
-        return _back(talk, "Đã ghi: người lao động chưa đồng ý. Doanh nghiệp không thấy tên.")
-    if not witness:
-        return _back(talk, "Hãy gõ tên người chứng kiến rồi bấm Đồng ý.", "error")
-    suggestion = talk.approval.suggestion
-    firm_consents.agree(
-        session,
-        talk.attendance.returnee,
-        suggestion.position.employer_id,
-        ConsentHow.SPOKEN,
-        by=actor(),
-        witness=witness[:80],
-    )
-    made = talks.introduce(session, talk, by=actor())
-    if made is not None:
-        return _back(talk, "Đã ghi đồng ý và giới thiệu sang doanh nghiệp.")
-    return _back(talk, f"Đã ghi đồng ý. {talks.obstacle(session, talk)}".strip())
+    return _back(talk, *talk_deeds.ask(talk))
 
 
 def _talk(event_id: UUID, talk_id: UUID) -> Talk:

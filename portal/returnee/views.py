@@ -27,8 +27,18 @@ from portal.returnee.visit import (
     is_kiosk,
     visitor,
 )
-from services import attendances, consents, events, firm_consents, interests, links, sheets, visits
+from services import (
+    attendances,
+    consents,
+    events,
+    firm_consents,
+    hall_actions,
+    links,
+    sheets,
+    visits,
+)
 from services.cards import Card, cards_of
+from services.hall_actions import Verb
 
 bp = Blueprint("returnee", __name__, url_prefix="/my")
 WRONG = (
@@ -107,7 +117,8 @@ def say(suggestion_id: UUID) -> ResponseReturnValue:
     card = next((c for c in _cards(attendance) if c.suggestion.id == suggestion_id), None)
     if card is None:
         abort(404)
-    interests.say(session, attendance, card.suggestion, channel(), by=actor(), **SAYINGS[word])
+    said = {"position": str(card.position.id), "channel": channel().value, "words": SAYINGS[word]}
+    _do(attendance, Verb.SAY, **said)
     if word == "like" and not card.shares:
         return finish(url_for(".ask", employer_id=card.position.employer_id))
     return finish(url_for(".cards", _anchor=f"job-{suggestion_id}"), "Đã ghi lại.")
@@ -139,7 +150,7 @@ def _answer(attendance: Attendance, employer_id: UUID) -> ResponseReturnValue:
     """Record a yes; a no is written down nowhere."""
     if request.form.get("answer") != "yes":
         return finish(url_for(".cards"), "Đã ghi việc anh/chị thích. Công ty chưa thấy tên.")
-    firm_consents.agree(session, attendance.returnee, employer_id, ConsentHow.SCREEN, by=actor())
+    _do(attendance, Verb.AGREE, employer=str(employer_id), how=ConsentHow.SCREEN.value)
     return finish(url_for(".cards"), "Đã ghi. Cán bộ sẽ giới thiệu anh/chị với công ty.")
 
 
@@ -215,6 +226,11 @@ def _forget() -> None:
 def _cards(attendance: Attendance) -> list[Card]:
     person = attendance.returnee
     return cards_of(session, attendance.event, [person])[person.id]
+
+
+def _do(attendance: Attendance, verb: Verb, **says: object) -> None:
+    said = {"attendance": str(attendance.id), **says}
+    hall_actions.do(session, attendance.event, verb, said, by=actor())
 
 
 def _start_again() -> ResponseReturnValue:

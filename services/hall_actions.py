@@ -1,0 +1,275 @@
+"""What the hall does, by name: performed here, written down on a laptop, repeated at home.
+
+Payloads hold ids that a laptop and home share (attendance, position, table, employer) and plain
+values; a verb finds its rows by them, so that it means the same on both machines.
+"""
+
+import enum
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models import (
+    Actor,
+    Approval,
+    Attendance,
+    Channel,
+    ConsentHow,
+    Event,
+    EventTable,
+    HallAction,
+    NextStep,
+    Position,
+    RefusalReason,
+    Suggestion,
+    Talk,
+    utcnow,
+)
+from services import checkin, firm_consents, interests, reviewing, sheets, talks, walk_ins
+from services.attendances import Admitted
+from services.errors import Refused
+
+GONE = "Không còn lượt hoặc việc này ở máy chủ."
+
+
+class Verb(enum.StrEnum):
+    """One kind of action in the hall."""
+
+    CHECK_IN = "check_in"
+    UNDO = "undo"
+    WALK_IN = "walk_in"
+    APPROVE = "approve"
+    SAY = "say"
+    PLAN = "plan"
+    CALL = "call"
+    MISS = "miss"
+    HOLD = "hold"
+    NEXT_STEP = "next_step"
+    AGREE = "agree"
+    SHEET = "sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One action on its way: who, when it happened, and what it says."""
+
+    event: Event
+    by: Actor
+    at: datetime
+    says: Mapping[str, Any]
+
+    def id_of(self, name: str) -> UUID:
+        """Return an id of the payload."""
+        return UUID(str(self.says[name]))
+
+
+def do(session: Session, event: Event, verb: Verb, says: Mapping[str, Any], *, by: Actor) -> Any:
+    """Perform an action; on a laptop in the hall also write it down."""
+    deed = Deed(event, by, utcnow(), says)
+    done = PERFORM[verb](session, deed)
+    if event.is_pack:
+        _write_down(session, verb, deed, done)
+    session.flush()
+    return done
+
+
+def again(session: Session, event: Event, action: HallAction, *, by: Actor) -> None:
+    """Repeat at home what a laptop did; raises what the services raise when it cannot be."""
+    PERFORM[Verb(action.verb)](session, Deed(event, by, action.at, action.payload))
+    session.flush()
+
+
+def _write_down(session: Session, verb: Verb, deed: Deed, done: Any) -> None:
+    last = select(func.max(HallAction.number)).where(HallAction.event_id == deed.event.id)
+    session.add(
+        HallAction(
+            event_id=deed.event.id,
+            number=(session.scalar(last) or 0) + 1,
+            verb=verb.value,
+            payload=dict(deed.says) | _made(session, verb, deed, done),
+            role=deed.by.role.value,
+            user_id=deed.by.user_id,
+            at=deed.at,
+        )
+    )
+
+
+def _made(session: Session, verb: Verb, deed: Deed, done: Any) -> dict[str, Any]:
+    """Return what home must know to do the same: what a walk-in was given, what was printed."""
+    if verb == Verb.WALK_IN:
+        return {"attendance": str(done.id), "code": done.code, "number": done.number}
+    if verb == Verb.SHEET:
+        printed = sheets.printed_positions(session, _attendance(session, deed))
+        return {"printed": {number: str(known) for number, known in printed.items()}}
+    return {}
+
+
+def _check_in(session: Session, deed: Deed) -> Attendance:
+    row = _attendance(session, deed)
+    checkin.check_in(session, row, by=deed.by, now=deed.at)
+    return row
+
+
+def _undo(session: Session, deed: Deed) -> None:
+    checkin.undo_check_in(session, _attendance(session, deed), by=deed.by)
+
+
+def _walk_in(session: Session, deed: Deed) -> Attendance:
+    says = deed.says
+    said = checkin.WalkIn(
+        says["full_name"], says["birth_year"], says["commune"], says["phone"], says["witness"]
+    )
+    before = None
+    if "code" in says:
+        before = Admitted(deed.id_of("attendance"), says["code"], says["number"], deed.at)
+    row = checkin.walk_in(session, deed.event, said, by=deed.by, as_before=before)
+    walk_ins.match(session, row)
+    return row
+
+
+def _approve(session: Session, deed: Deed) -> int:
+    """Approve cards; at home the list may be another, but what was read in the hall counts."""
+    row = _attendance(session, deed)
+    waiting = {card.position_id: card for card in walk_ins.waiting(session, row)}
+    wanted = [UUID(known) for known in deed.says["positions"]]
+    chosen = [waiting[known] for known in wanted if known in waiting]
+    for known in (known for known in wanted if known not in waiting):
+        reviewing.choose(session, row.returnee, _get(session, Position, known), by=deed.by)
+    return walk_ins.approve(session, row, chosen, by=deed.by)
+
+
+def _say(session: Session, deed: Deed) -> None:
+    card = _suggestion(session, deed)
+    row = _attendance(session, deed)
+    words = deed.says["words"]
+    interests.say(session, row, card, Channel(deed.says["channel"]), by=deed.by, **words)
+
+
+def _plan(session: Session, deed: Deed) -> Talk:
+    approval = _approval(session, deed)
+    table = _get(session, EventTable, deed.id_of("table")) if "table" in deed.says else None
+    return talks.plan(session, deed.event, approval, by=deed.by, table=table)
+
+
+def _call(session: Session, deed: Deed) -> Talk:
+    talk = _talk(session, deed)
+    talks.call(session, talk, by=deed.by)
+    talk.called_at = deed.at
+    return talk
+
+
+def _miss(session: Session, deed: Deed) -> Talk:
+    talk = _talk(session, deed)
+    talks.miss(session, talk, by=deed.by)
+    return talk
+
+
+def _hold(session: Session, deed: Deed) -> Talk:
+    talk = _talk(session, deed)
+    talks.hold(session, talk, by=deed.by)
+    return talk
+
+
+def _next_step(session: Session, deed: Deed) -> Any:
+    reason = deed.says.get("reason")
+    return talks.set_next_step(
+        session,
+        _talk(session, deed),
+        NextStep(deed.says["step"]),
+        by=deed.by,
+        reason=RefusalReason(reason) if reason else None,
+    )
+
+
+def _agree(session: Session, deed: Deed) -> Any:
+    """Record a yes for one firm; a held talk becomes its introduction by it."""
+    row = _attendance(session, deed)
+    firm_consents.agree(
+        session,
+        row.returnee,
+        deed.id_of("employer"),
+        ConsentHow(deed.says["how"]),
+        by=deed.by,
+        witness=deed.says.get("witness", ""),
+    )
+    if "position" not in deed.says:
+        return None
+    return talks.introduce(session, _talk(session, deed), by=deed.by)
+
+
+def _sheet(session: Session, deed: Deed) -> Any:
+    row, says = _attendance(session, deed), deed.says
+    likes, call_backs = (_numbers(session, row, says, name) for name in ("likes", "call_backs"))
+    return sheets.enter(session, row, likes, call_backs, by=deed.by, is_signed=says["is_signed"])
+
+
+def _numbers(session: Session, row: Attendance, says: Mapping[str, Any], name: str) -> list[int]:
+    """Return the ticked numbers as this machine's sheet has them."""
+    if "printed" not in says:
+        return list(says[name])
+    mine = {str(known): number for number, known in sheets.printed_positions(session, row).items()}
+    ticked = [says["printed"].get(str(number)) for number in says[name]]
+    return [mine[known] for known in ticked if known in mine]
+
+
+PERFORM: Mapping[Verb, Callable[[Session, Deed], Any]] = {
+    Verb.CHECK_IN: _check_in,
+    Verb.UNDO: _undo,
+    Verb.WALK_IN: _walk_in,
+    Verb.APPROVE: _approve,
+    Verb.SAY: _say,
+    Verb.PLAN: _plan,
+    Verb.CALL: _call,
+    Verb.MISS: _miss,
+    Verb.HOLD: _hold,
+    Verb.NEXT_STEP: _next_step,
+    Verb.AGREE: _agree,
+    Verb.SHEET: _sheet,
+}
+
+
+def _attendance(session: Session, deed: Deed) -> Attendance:
+    row: Attendance = _get(session, Attendance, deed.id_of("attendance"))
+    return row
+
+
+def _suggestion(session: Session, deed: Deed) -> Suggestion:
+    found = session.scalar(
+        select(Suggestion).where(
+            Suggestion.returnee_id == _attendance(session, deed).returnee_id,
+            Suggestion.position_id == deed.id_of("position"),
+        )
+    )
+    return found or _gone()
+
+
+def _approval(session: Session, deed: Deed) -> Approval:
+    card = _suggestion(session, deed)
+    standing = [row for row in card.approvals if row.withdrawn_at is None]
+    return standing[-1] if standing else _gone()
+
+
+def _talk(session: Session, deed: Deed) -> Talk:
+    found = session.scalar(
+        select(Talk)
+        .join(Talk.approval)
+        .join(Approval.suggestion)
+        .where(
+            Talk.attendance_id == deed.id_of("attendance"),
+            Suggestion.position_id == deed.id_of("position"),
+        )
+    )
+    return found or _gone()
+
+
+def _get(session: Session, model: type[Any], known: UUID) -> Any:
+    return session.get(model, known) or _gone()
+
+
+def _gone() -> Any:
+    raise Refused(GONE)
