@@ -94,7 +94,7 @@ def keep(session: Session, outcome: Outcome, *, by: Actor) -> RankingModel:
     model = RankingModel(
         name=_next_name(session),
         base=MODEL_VERSION,
-        tables=learning_model.to_json(outcome.learned, prior_estimator(), features.NAMES),
+        tables=learning_model.to_json(outcome.learned, features.NAMES),
         compared_with_id=outcome.material.used_id,
         trained_by_id=by.user_id,
         **_counts(outcome.material.lessons),

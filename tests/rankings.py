@@ -11,17 +11,14 @@ def make_model(session, name="learned-1", *, way=0.0, **values):
     flat = {"knots": [], "points": [0.0], "missing": 0.0, "linear": False}
     learned = [flat] * len(features.NAMES)
     learned[features.NAMES.index("way")] = flat | {"knots": [20.0], "points": [0.0, way]}
-    stated = {
+    tables = {
+        "features": list(features.NAMES),
+        "signs": list(features.SIGNS),
         "intercept": prior.intercept_,
         "prior": [
             {"knots": t.knots.tolist(), "points": t.points.tolist(), "missing": 0.0, "linear": True}
             for t in prior.priors_
         ],
-    }
-    tables = stated | {
-        "stated": stated,
-        "features": list(features.NAMES),
-        "signs": list(features.SIGNS),
         "learned": learned,
         "heads": {},
         "calibration": {"slope": 6.0, "middle": 0.4},

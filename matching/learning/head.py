@@ -4,8 +4,8 @@ A decision is a yes with the chance that a rising curve gives its score. Each st
 every decision speaks for, and lets the monotone boosting learn the difference to the score it has;
 what no decision speaks of keeps the points it had. How much is kept of what was learnt is what
 serves people best whom it has not seen, nothing included: a few odd decisions leave the model as it
-was. A model whose scores tell little of the decisions is then flattened, by half at most, so that a
-point of score keeps its meaning (`POINT`).
+was. A point of score is worth `POINT` log-odds whatever the decisions, so that what counselors mind
+is never paid for with points that let a hard lack through.
 
 Position bias: silence is never a no, so a card that stood too low to be looked at teaches nothing.
 Given that, weighing by place and learning the place beside the features (`by_place`) gained nothing
@@ -31,25 +31,21 @@ ROUNDS, RATE, LEAF, PENALTY = 60, 0.1, 20, 50.0
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 LEAST_CURVATURE = 0.05
 """Of p(1-p): a decision against all expectation may not outweigh twenty ordinary ones."""
-POINT, FLATTEST = 6.0, 0.5
-"""Log-odds of a yes a point of score, from Có thể hợp to Rất hợp a tenfold chance; the most that a
-model is flattened."""
+POINT = 6.0
+"""Log-odds of a yes a point of score: from Có thể hợp to Rất hợp the odds grow tenfold."""
 FALLING = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What was learnt: one table a feature to add to a model.
+    """What was learnt: one table a feature to add to a model, nothing on average.
 
-    The model with the tables is then multiplied by `scale` and moved by `shift`, so that decided
-    pairs keep their mean score. `share` is how much of the boosting was kept. `calibration` is the
-    curve from the new scores to chances, fitted to people left out.
+    `share` is how much of the boosting was kept. `calibration` is the curve from the new scores to
+    chances, fitted to people left out.
     """
 
     tables: tuple[Table, ...]
     share: float
-    scale: float
-    shift: float
     calibration: Calibration
 
 
@@ -75,19 +71,10 @@ def _learn(start: SuitabilityEstimator, decisions: Decisions, *, by_place: bool)
         tables = _tables(start, decisions.take(rest), by_place=by_place)
         left_out[out] = added(tables, decisions.values[out])
     share = _best_share(before, left_out, decisions.yes)
-    unseen = before + share * left_out
-    scale = _scale(unseen, decisions.yes) if share else 1.0
-    shift = float((before - scale * unseen).mean()) if share else 0.0
     tables = _tables(start, decisions, by_place=by_place) if share else _nothing(decisions)
-    final = scale * unseen + shift
-    calibration = calibrate(final, decisions.yes, decisions.weights)
-    return Head(tuple(t.scaled(share) for t in tables), share, scale, shift, calibration)
-
-
-def _scale(scores: Floats, yes: Floats) -> float:
-    """Give what scores are to be multiplied by, so that a point is at most `POINT` log-odds."""
-    slope = sigmoid(scores, yes, np.ones(len(yes))).slope
-    return float(np.clip(slope / POINT, FLATTEST, 1.0))
+    unseen = before + share * left_out
+    calibration = calibrate(unseen, decisions.yes, decisions.weights)
+    return Head(tuple(table.scaled(share) for table in tables), share, calibration)
 
 
 def _nothing(decisions: Decisions) -> tuple[Table, ...]:
@@ -117,7 +104,7 @@ def _step(
     counts = decisions.weights if by_place else np.ones(len(decisions))
     score = before + added(tables, decisions.values)
     curve = sigmoid(score, decisions.yes, counts)
-    slope, chance = max(curve.slope, FLATTEST * POINT), curve.chance(score)
+    slope, chance = max(curve.slope, POINT), curve.chance(score)
     spread = np.maximum(LEAST_CURVATURE, chance * (1 - chance))
     wanted = score - before + (decisions.yes - chance) / (slope * spread)
     firmness = counts * slope**2 * spread

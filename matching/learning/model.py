@@ -13,6 +13,7 @@ import numpy as np
 
 from matching.estimator import SuitabilityEstimator, Table
 from matching.estimator_calibration import Calibration, Isotonic, Sigmoid, calibrate
+from matching.estimator_tables import FLAT
 from matching.learning.decisions import Decisions
 from matching.learning.evidence import Evidence, Scored, compare
 from matching.learning.head import Head, learn
@@ -85,39 +86,27 @@ def train(
 def assembled(
     prior: SuitabilityEstimator, suitable: Head, outcome: Head | None
 ) -> SuitabilityEstimator:
-    """Put the heads over the prior: each times its scale, shifted to keep the mean score."""
-    first = _with(prior, suitable, 1.0)
-    return first if outcome is None else _with(first, outcome, OUTCOME_SHARE)
-
-
-def _with(model: SuitabilityEstimator, head: Head, part: float) -> SuitabilityEstimator:
-    """Add a part of what a head learnt to the model it was learnt over."""
-    scale = 1.0 + part * (head.scale - 1.0)
-    old = zip(model.learned_, head.tables, strict=True)
-    new = [one.scaled(scale).plus(two.scaled(part * head.scale)) for one, two in old]
+    """Put what the heads learnt over the prior."""
+    second = outcome.tables if outcome else [FLAT] * len(suitable.tables)
+    both = zip(suitable.tables, second, strict=True)
     return SuitabilityEstimator(
-        prior=[table.scaled(scale) for table in model.priors_],
-        prior_intercept=scale * model.intercept_ + part * head.shift,
-        signs=model.signs,
-    ).start(new)
+        prior=prior.prior, prior_intercept=prior.prior_intercept, signs=prior.signs
+    ).start([one.plus(two.scaled(OUTCOME_SHARE)) for one, two in both])
 
 
-def to_json(
-    learned: Learned, prior: SuitabilityEstimator, features: Sequence[str]
-) -> dict[str, Any]:
-    """Write a model down: all it needs to rank, the prior it began with, each head's own part."""
+def to_json(learned: Learned, features: Sequence[str]) -> dict[str, Any]:
+    """Write a model down: all it needs to rank, and each head's own part."""
     heads = {"suitable": learned.suitable, "outcome": learned.outcome}
     model = learned.model
     return {
         "features": list(features),
         "signs": list(model.signs or []),
-        **_base_to_json(model),
-        "stated": _base_to_json(prior),
+        "intercept": float(model.prior_intercept),
+        "prior": [_table_to_json(table) for table in model.priors_],
         "learned": [_table_to_json(table) for table in model.learned_],
         "heads": {
             name: {
                 "share": head.share,
-                "scale": head.scale,
                 "tables": [_table_to_json(table) for table in head.tables],
             }
             for name, head in heads.items()
@@ -129,13 +118,16 @@ def to_json(
 
 def from_json(stored: Mapping[str, Any]) -> SuitabilityEstimator:
     """Read a model back: it gives the very scores it gave before."""
-    learned = [_table_from_json(table) for table in stored["learned"]]
-    return _base_from_json(stored, stored["signs"]).start(learned)
+    return prior_of(stored).start([_table_from_json(table) for table in stored["learned"]])
 
 
 def prior_of(stored: Mapping[str, Any]) -> SuitabilityEstimator:
-    """Read only the prior that a model was learnt over, as it was stated then."""
-    return _base_from_json(stored["stated"], stored["signs"]).start()
+    """Read only the prior that a model was learnt over."""
+    return SuitabilityEstimator(
+        prior=[_table_from_json(table) for table in stored["prior"]],
+        prior_intercept=stored["intercept"],
+        signs=stored["signs"],
+    ).start()
 
 
 def calibration_from_json(stored: Mapping[str, Any]) -> Calibration:
@@ -157,21 +149,6 @@ def _curve(model: SuitabilityEstimator, decisions: Decisions) -> Calibration:
     """Give the fairest curve for a model that was learnt elsewhere."""
     scores = model.predict(decisions.values)
     return calibrate(scores, decisions.yes, decisions.weights)
-
-
-def _base_to_json(model: SuitabilityEstimator) -> dict[str, Any]:
-    return {
-        "intercept": float(model.prior_intercept),
-        "prior": [_table_to_json(table) for table in model.priors_],
-    }
-
-
-def _base_from_json(stored: Mapping[str, Any], signs: Sequence[int]) -> SuitabilityEstimator:
-    return SuitabilityEstimator(
-        prior=[_table_from_json(table) for table in stored["prior"]],
-        prior_intercept=stored["intercept"],
-        signs=signs,
-    )
 
 
 def _table_to_json(table: Table) -> dict[str, Any]:

@@ -55,10 +55,15 @@ def test_what_decisions_say_is_learnt_in_the_points_of_the_prior():
     assert learned.predict(decisions.values).mean() == pytest.approx(before, abs=0.02)
 
 
-def test_a_model_that_tells_little_of_the_decisions_is_flattened_by_half_at_most():
-    head = learn(PRIOR, decided(2000, truth=(0.0, -0.3, 0.0)))
-    assert 0.5 <= head.scale < 1
-    assert after(head).priors_[0].points.tolist() == [0, 0.5 * head.scale]
+def test_what_no_decision_speaks_of_keeps_its_points():
+    decisions = decided(1500)
+    decisions.values[:, 2] = 1.0  # nobody was ever shown anything else
+    prior = SuitabilityEstimator(
+        prior=(*PRIOR.prior[:2], curve((0, -0.8), (1, 0.0))), prior_intercept=0.2, signs=(1, -1, 1)
+    ).start()
+    learned = model.assembled(prior, learn(prior, decisions), None)
+    lack, none = learned.predict(np.array([[0.5, 0.5, 0.0], [0.5, 0.5, 1.0]]))
+    assert none - lack == pytest.approx(0.8)
 
 
 def test_signs_hold_against_any_decisions():
@@ -167,14 +172,13 @@ def test_what_firms_took_is_learnt_on_top_and_only_half_of_it_counts():
     assert without.outcome is None
     grid = np.array([[0.5, 0.5, 0.05], [0.5, 0.5, 0.95]])
     first, both = (np.diff(found.model.predict(grid)) for found in (without, learned))
-    second = learned.outcome
-    whole = second.scale * (first + np.diff(second.tables[2].look_up(grid[:, 2])))
-    assert both == pytest.approx((first + whole) / 2)
-    assert both > first
+    second = np.diff(learned.outcome.tables[2].look_up(grid[:, 2]))
+    assert both == pytest.approx(first + second * model.OUTCOME_SHARE)
+    assert both > first + 0.05
 
 
 def test_a_model_written_down_gives_the_same_scores_to_the_bit(learned):
-    stored = json.loads(json.dumps(model.to_json(learned, PRIOR, ("a", "b", "c"))))
+    stored = json.loads(json.dumps(model.to_json(learned, ("a", "b", "c"))))
     grid = np.random.default_rng(0).random((500, 3))
     grid[::7, 1] = np.nan
     assert model.from_json(stored).predict(grid).tolist() == learned.model.predict(grid).tolist()
@@ -184,7 +188,7 @@ def test_a_model_written_down_gives_the_same_scores_to_the_bit(learned):
 
 def test_many_positives_get_a_curve_of_their_own_shape(learned):
     assert isinstance(learned.suitable.calibration, Isotonic)
-    stored = model.to_json(learned, PRIOR, ("a", "b", "c"))
+    stored = model.to_json(learned, ("a", "b", "c"))
     scores = np.linspace(-1, 2, 50)
     assert model.calibration_from_json(stored).chance(scores) == pytest.approx(
         learned.suitable.calibration.chance(scores)
@@ -199,7 +203,7 @@ def test_a_handful_of_yeses_does_not_make_everything_certain():
 
 def test_training_is_the_same_twice():
     first, second = (model.train(PRIOR, decided(1000), nobody(), PRIOR) for _ in range(2))
-    assert model.to_json(first, PRIOR, "abc") == model.to_json(second, PRIOR, "abc")
+    assert model.to_json(first, "abc") == model.to_json(second, "abc")
     assert first.evidence == second.evidence
 
 
