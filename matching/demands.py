@@ -59,15 +59,19 @@ DEMANDS = (
             "|nâng nặng|đồ nặng|lao động nặng|bệnh tim|suy tim|mới mổ|sức yếu|tim mạch|đau tim"
             "|tim đập|khó thở|khớp gối|đau gối|thấp khớp|đau khớp"
         ),
-        _phrases("việc nhẹ|làm nhẹ|công việc nhẹ|nhẹ nhàng thôi|không làm nặng|không mang vác"),
+        _phrases(
+            "việc nhẹ|làm nhẹ|công việc nhẹ|nhẹ nhàng thôi|không làm nặng|không mang vác|việc ngồi"
+        ),
     ),
     Demand(
         "standing",
         "Việc đứng nhiều, hỏi lại sức khỏe",
         _phrases(
             "đứng nhiều|đứng lâu|đứng làm việc|đứng máy|đứng cả|đứng suốt|đứng ca|đi lại nhiều"
+            "|việc đứng|phải đứng"
         ),
         _phrases("đứng lâu|đứng nhiều|khớp gối|đau gối|gối yếu|đau chân|giãn tĩnh mạch|đi lại khó"),
+        _phrases("việc ngồi|không đứng lâu|không đứng được lâu"),
     ),
     Demand(
         "sitting",
