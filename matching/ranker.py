@@ -197,6 +197,16 @@ class Ranker:
         entries.sort(key=lambda entry: (-entry.score, entry.distance_km or 0.0, entry.person_id))
         return entries[:k]
 
+    def worth(self, person: PersonDoc, position_ids: Sequence[str]) -> frozenset[str]:
+        """Tell which of some positions would be worth a card for a person, without explaining."""
+        docs = self._positions.docs
+        rows = [self._row_of(position_id) for position_id in position_ids]
+        able = [row for row in rows if gates.passes(person, docs[row], self.on)]
+        some = self._positions.take(np.array(able, dtype=np.int64))
+        scored = self._score(self._profile(person), some, np.arange(len(able), dtype=np.int64))
+        shown = worth_showing(np.clip(scored.raw, 0.0, 1.0), scored.values)
+        return frozenset(some.docs[row].id for row in scored.rows[shown])
+
     def why_not(self, person: PersonDoc, position_id: str) -> tuple[Violation, ...]:
         """Every gate that keeps this position from this person; for counselors only."""
         doc = self._positions.docs[self._row_of(position_id)]
