@@ -37,7 +37,7 @@ from services import (
 from services.errors import Refused
 
 MOST_A_DAY = 10
-MOST_BESIDE = 200
+MOST_BESIDE = 60
 """Open postings read beside it, so that words weigh as they do in the product's own lists."""
 FARTHEST_KM = 60.0
 NOT_YET = "Doanh nghiệp cần được xác minh và đồng ý cam kết dữ liệu trước."
@@ -87,7 +87,11 @@ def _answer(session: Session, position: Position, on: date) -> PostingReach:
     beside = _beside(session, position, on)
     ranker = Ranker([*docs.values(), *beside], model_versions.in_use(session).estimator, on)
     people = _people(session, position)
-    fitting = {change: _fitting(ranker, doc, people) for change, doc in docs.items()}
+    worth = {person.id: ranker.worth(person, [d.id for d in docs.values()]) for person in people}
+    fitting = {
+        change: {person for person, ids in worth.items() if doc.id in ids}
+        for change, doc in docs.items()
+    }
     now = fitting.pop(None)
     key = crypto.keyring().derive("reach")
     return PostingReach(
@@ -115,11 +119,6 @@ def _changes(
     fitting: Mapping[ReachChange | None, Collection[str]],
 ) -> dict[ReachChange, Collection[str]]:
     return {change: people for change, people in fitting.items() if change is not None}
-
-
-def _fitting(ranker: Ranker, doc: PositionDoc, people: Sequence[PersonDoc]) -> set[str]:
-    entries = ranker.rank_people(doc, people, k=len(people))
-    return {entry.person_id for entry in entries if entry.shown}
 
 
 def _beside(session: Session, position: Position, on: date) -> list[PositionDoc]:
