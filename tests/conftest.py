@@ -158,6 +158,8 @@ class Installation:
             "NOIVIEC_HOST": "127.0.0.1",
             "NOIVIEC_PORT": str(self.settings.port),
             "NOIVIEC_PUBLIC_URL": f"http://127.0.0.1:{self.settings.port}",
+            # What a night does would come between a test's own reads and writes.
+            "NOIVIEC_WORKER": "off",
         }
 
     def session(self):

@@ -126,6 +126,16 @@ def test_the_loop_ends_when_told(own_app, kinds):
     busy.loop()
 
 
+def test_a_thread_beside_the_server_works_until_it_is_stopped(own_app, kinds):
+    landed = threading.Event()
+    kinds["mark"] = Task(land=lambda *_: landed.set())
+    transaction(own_app, lambda session: jobs.add(session, "mark"))
+    busy = Worker(own_app)
+    busy.start()
+    assert landed.wait(timeout=30)
+    busy.stop()
+
+
 def test_the_command_does_what_is_due_once(installation, own_app):
     said = own_app.test_cli_runner().invoke(args=["work", "--once"])
     assert said.exit_code == 0

@@ -79,7 +79,7 @@ def _of_firm(session, model, condition):
 
 def _bring_to_event(session, suggestion, approval):
     event = session.scalars(select(Event)).first()
-    attendance = make_attendance(session, event, suggestion.returnee)
+    attendance = make_attendance(session, event, suggestion.returnee, number=9_001)
     table = make_event_table(session, event, suggestion.position.employer, number=77)
     session.add_all(
         [
