@@ -20,7 +20,7 @@ from models import (
     local_today,
 )
 from services import accounts, attendances, matching, reference
-from services.demo import care, firms, happenings, introduced, people, programme
+from services.demo import care, firms, happenings, helped, introduced, people, programme
 from services.demo.content import Record, event, records
 
 DEMO_PASSWORD = "noiviec-mau-2026"  # noqa: S105 - printed for whoever tries the demo
@@ -64,6 +64,11 @@ def load(session: Session) -> Event:
     hr = users["doanhnghiep.may"]
     garment = session.get_one(Employer, hr.assignments[0].employer_id)
     introduced.introduce(session, garment, hr, by=actor_of(users["tuvan.hoang"], Role.COUNSELOR))
+    helped.load_help(
+        session,
+        [actor_of(users["tuvan.hoang"], Role.COUNSELOR)],
+        committee=actor_of(users["theodoi"], Role.COMMITTEE),
+    )
     return made
 
 
