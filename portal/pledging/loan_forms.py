@@ -61,7 +61,9 @@ class CheckForm(Form):
 class PersonCheckForm(CheckForm):
     """What is asked of a person."""
 
-    purpose = SelectField("Vay để làm gì", choices=choices(LoanPurpose))
+    purpose = SelectField(
+        "Vay để làm gì", choices=choices(LoanPurpose), default=LoanPurpose.BUSINESS.value
+    )
     basis = SelectField(
         "Trở về theo diện", [Optional()], choices={"": "Chưa rõ"} | choices(ReturnBasis)
     )
@@ -141,7 +143,9 @@ class ReferForm(CheckedForm):
     """For what a person is sent on."""
 
     programme = SelectField("Chương trình", [InputRequired("Hãy chọn chương trình.")])
-    purpose = SelectField("Vay để làm gì", choices=choices(LoanPurpose))
+    purpose = SelectField(
+        "Vay để làm gì", choices=choices(LoanPurpose), default=LoanPurpose.BUSINESS.value
+    )
     on = DateField("Ngày giới thiệu", ON_A_DAY, format=DATES, default=local_today)
     amount_vnd = VndField("Số tiền muốn vay", [Optional()])
     save = SubmitField("Ghi đã giới thiệu")
