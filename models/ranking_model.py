@@ -5,7 +5,7 @@ import uuid
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, state_check
@@ -54,6 +54,10 @@ class RankingModel(Stateful, Base):
     __tablename__ = "ranking_models"
     __table_args__ = (
         state_check(RankingModelState),
+        CheckConstraint(
+            "NOT is_better OR (gain_low IS NOT NULL AND gain_low > 0)", name="better_is_shown"
+        ),
+        CheckConstraint("state <> 'in_use' OR is_better", name="in_use_is_better"),
         Index(
             "uq_ranking_models_in_use",
             "state",

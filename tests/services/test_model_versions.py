@@ -288,3 +288,17 @@ def test_the_database_holds_one_version_in_use(session):
     with pytest.raises(IntegrityError):
         make_model(session, "learned-2", state=RankingModelState.IN_USE)
     session.rollback()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"gain_low": -0.01},
+        {"gain_low": None},
+        {"is_better": False, "state": RankingModelState.IN_USE},
+    ],
+)
+def test_the_database_lets_nothing_rank_that_was_not_shown_to_be_better(session, values):
+    with pytest.raises(IntegrityError):
+        make_model(session, **values)
+    session.rollback()
