@@ -91,7 +91,7 @@ def test_a_letter_arrives_whole_and_says_it_was_sent(app, session, post, firm, h
     assert letter["Message-ID"] == f"<{mail.id}@nv.example.vn>"
     assert letter.get_content_type() == "text/plain"
     body = letter.get_content()
-    assert "Còn 3 người chờ trả lời" in body
+    assert "Đã đến hạn trả lời cho 3 người" in body
     assert "https://nv.example.vn/employer/introductions" in body
     stop = letter["List-Unsubscribe"].strip("<>")
     assert stop in body

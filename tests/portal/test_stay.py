@@ -6,7 +6,17 @@ import pytest
 from factories import make_employer_user, make_introduction, make_user
 from sqlalchemy import select
 
-from models import SYSTEM, IntroductionState, Placement, Side, StayAnswer, StayLink, local_today
+from models import (
+    SYSTEM,
+    AccessLog,
+    IntroductionState,
+    Placement,
+    Role,
+    Side,
+    StayAnswer,
+    StayLink,
+    local_today,
+)
 from services import stay
 
 
@@ -47,13 +57,24 @@ def test_one_tap_answers_once_and_the_address_is_used_up(client, session, links)
     assert links[Side.FIRM].answer == StayAnswer.YES
 
 
-def test_no_person_is_named_and_the_other_side_is_not_told(client, session, links):
+def test_the_firm_reads_the_given_name_and_that_is_logged(client, session, links):
     introduction = links[Side.FIRM].placement.introduction
-    for link in links.values():
-        page = client.get(f"/stay/{link.token}").text
-        assert introduction.returnee.full_name not in page
+    introduction.returnee.full_name = "Vi Thị Ún"
+    session.commit()
+    page = client.get(f"/stay/{links[Side.FIRM].token}").text
+    assert "anh/chị Ún còn làm ở đây không?" in page
+    assert "Vi Thị" not in page
+    (look,) = session.scalars(select(AccessLog).where(AccessLog.role == Role.EMPLOYER)).all()
+    assert (look.subject_id, look.fields) == (introduction.returnee_id, ["given_name"])
+    assert look.user_id is None
+
+
+def test_the_person_reads_no_name_and_that_the_firm_is_not_told(client, session, links):
+    introduction = links[Side.FIRM].placement.introduction
     own = client.get(f"/stay/{links[Side.PERSON].token}").text
     assert introduction.employer.name in own
+    assert introduction.returnee.full_name not in own
+    assert session.scalars(select(AccessLog)).all() == []
     assert "không gửi cho nơi làm" in own
 
 
