@@ -77,6 +77,11 @@ def position(session: Session, employer: Employer, code: str) -> Position | None
     return next((p for p in positions(session, employer) if p.public_code == code), None)
 
 
+def about(employer: Employer) -> str:
+    """Return what a firm says of itself, where nothing in it says whom this portal serves."""
+    return "" if house_words.found(employer.about) else employer.about
+
+
 def is_neutral(position: Position) -> bool:
     """Tell whether nothing in a firm's words says whom this portal serves."""
     typed = (position.title, position.description, position.address)

@@ -23,6 +23,7 @@ def firm_jobs(code: str) -> ResponseReturnValue:
         "public/firm_jobs.html",
         employer=employer,
         positions=public_jobs.positions(session, employer),
+        about=public_jobs.about(employer),
         place_name=place_name,
         here=address(employer),
     )

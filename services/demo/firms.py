@@ -15,6 +15,7 @@ from models import (
     EmployerAction,
     EmployerAgreement,
     EmployerKind,
+    EmployerState,
     MoneyType,
     Pledge,
     Position,
@@ -26,6 +27,7 @@ from models import (
     SponsorshipKind,
     local_today,
 )
+from services import public_jobs
 from services.demo.content import Record, records
 
 _A, _S = PositionAction, PositionState
@@ -37,6 +39,9 @@ ROADS: Mapping[PositionState, tuple[PositionAction, ...]] = {
     _S.OPEN: (_A.SUBMIT, _A.PUBLISH),
     _S.PAUSED: (_A.SUBMIT, _A.PUBLISH, _A.PAUSE),
 }
+VERIFIED = EmployerState.VERIFIED
+# Postings of the demo were published over the last weeks; the oldest are asked about.
+DAYS_OPEN = 33
 COPIED = (
     "title",
     "description",
@@ -100,12 +105,21 @@ def _employer(row: Record, by: Actor) -> Employer:
 
 def load_positions(session: Session, employers: Mapping[str, Employer], *, by: Actor) -> None:
     """Make the positions, each brought to its state by the moves that lead there."""
-    for row in records("positions"):
+    for number, row in enumerate(records("positions")):
         position = _position(row, employers[row["employer"]])
+        if position.opened_on is not None:
+            position.opened_on -= timedelta(days=number % DAYS_OPEN)
         for action in ROADS[PositionState(row["state"])]:
             position.apply(action, by=by, reason="wording" if action == _A.SEND_BACK else None)
         session.add(position)
     session.flush()
+    _show_publicly(session, next(e for e in employers.values() if e.state == VERIFIED))
+
+
+def _show_publicly(session: Session, employer: Employer) -> None:
+    """Switch one firm's page for everyone on, so that the demo shows what it looks like."""
+    employer.is_public, employer.public_code = True, public_jobs.new_code()
+    public_jobs.give_codes(session, employer)
 
 
 def _position(row: Record, employer: Employer) -> Position:
