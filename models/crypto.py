@@ -68,20 +68,29 @@ class Keyring:
     @classmethod
     def load(cls, path: Path) -> Self:
         """Read the key file."""
-        stored = json.loads(path.read_text())
+        return cls.parse(path.read_bytes())
+
+    @classmethod
+    def parse(cls, text: bytes) -> Self:
+        """Read what `dump` wrote."""
+        stored = json.loads(text)
         keys = {bytes.fromhex(name): base64.b64decode(key) for name, key in stored["keys"].items()}
         return cls(bytes.fromhex(stored["current"]), keys, base64.b64decode(stored["index_secret"]))
 
     def save(self, path: Path) -> None:
         """Write the key file, readable by its owner only; never replace an existing one."""
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(self.dump())
+
+    def dump(self) -> bytes:
+        """Return everything as text, for a key file or to be sealed itself."""
         stored = {
             "current": self.current.hex(),
             "keys": {name.hex(): base64.b64encode(key).decode() for name, key in self.keys.items()},
             "index_secret": base64.b64encode(self.index_secret).decode(),
         }
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            json.dump(stored, file, indent=1)
+        return json.dumps(stored, indent=1).encode()
 
     def cipher(self) -> Cipher:
         """Return the cipher that seals now."""

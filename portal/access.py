@@ -46,6 +46,7 @@ class Permission(StrEnum):
     INTRODUCTION_MAKE = "introduction:make"
     JOB_MANAGE = "job:manage"
     LIMITS_EDIT = "limits:edit"
+    LEASE_BREAK = "lease:break"
     MATCHING_RUN = "matching:run"
     PLEDGE_OWN = "pledge:own"
     PLEDGE_MANAGE = "pledge:manage"
@@ -103,6 +104,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         {
             _P.ACCOUNT_OWN,
             _P.ACCESS_LOG_READ,
+            _P.LEASE_BREAK,
             _P.JOB_MANAGE,
             _P.RANKING_MANAGE,
             _P.RANKING_READ,

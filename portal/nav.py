@@ -14,6 +14,7 @@ MENUS: Mapping[Role, tuple[tuple[str, str], ...]] = {
     Role.ADMINISTRATOR: (
         ("Nhật ký truy cập", "auth.access_log"),
         ("Việc nền", "jobs.job_list"),
+        ("Hội nghị mang đi", "hall.lease_list"),
         ("Cách xếp gợi ý", "ranking.version_list"),
     ),
     Role.EMPLOYER: (

@@ -95,6 +95,8 @@ MATRIX = {
     "hall.my_wall": {R.ORGANISER, R.WALL},
     "hall.wall": {R.ORGANISER, R.WALL},
     "hall.wall_live": {R.ORGANISER, R.WALL},
+    "hall.lease_list": {R.ADMINISTRATOR},
+    "hall.break_lease": {R.ADMINISTRATOR},
     "returnee.start": {R.COUNSELOR, R.KIOSK, R.PERSON},
     "returnee.cards": {R.COUNSELOR, R.KIOSK, R.PERSON},
     "returnee.say": {R.COUNSELOR, R.KIOSK, R.PERSON},

@@ -4,6 +4,7 @@ from flask import Flask
 
 from portal.commands.db import db
 from portal.commands.demo import demo
+from portal.commands.hall import hall
 from portal.commands.imports import imports
 from portal.commands.keys import keys
 from portal.commands.match import match
@@ -13,7 +14,7 @@ from portal.commands.simulate import simulate_event
 from portal.commands.users import users
 from portal.commands.work import work
 
-GROUPS = (db, demo, imports, keys, match, model, serve, simulate_event, users, work)
+GROUPS = (db, demo, hall, imports, keys, match, model, serve, simulate_event, users, work)
 
 
 def init_app(app: Flask) -> None:

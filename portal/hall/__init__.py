@@ -1,5 +1,6 @@
 """The hall: a table's own phone page and the wall that shows whom to call."""
 
+from portal.hall import leases
 from portal.hall.views import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "leases"]

@@ -82,6 +82,7 @@ def event(event_id: UUID) -> ResponseReturnValue:
         progress=event_tasks.progress(session, found),
         Task=event_tasks.Task,
         promise=events.promise(session, found, tables),
+        out=events.taken_out(found) if EventAction.BRING_BACK in found.actions() else "",
         actions=[(a, ACTION_LABELS[a]) for a in found.actions() if a in ACTION_LABELS],
         is_under_way=events.is_under_way(found),
         is_over=EventAction.REOPEN in found.actions(),

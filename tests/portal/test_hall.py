@@ -25,6 +25,7 @@ from models import (
     ConsentPurpose,
     DeviceKind,
     EventAction,
+    EventState,
     Introduction,
     NextStep,
     Role,
@@ -32,6 +33,7 @@ from models import (
     TalkAction,
     TalkState,
     local_today,
+    utcnow,
 )
 from models.actor import SYSTEM
 
@@ -251,3 +253,18 @@ def test_a_card_that_changed_since_it_was_read_is_not_approved(app, session, eve
     officer.submit(page, suggestion=[f"{card.id}:{card.version + 1}"], back=page)
     assert "vừa thay đổi" in officer.get(page).text
     assert session.scalar(select(Approval)) is None
+
+
+def test_an_administrator_takes_an_event_back_without_its_laptop(app, session, event):
+    event.out_to, event.out_until = "Máy 1", utcnow()
+    event.apply(EventAction.TAKE_OUT, by=SYSTEM)
+    session.commit()
+    organiser = app.test_client().sign_in(make_user(session, Role.ORGANISER))
+    assert "Ở đây chỉ xem được" in organiser.get(f"/events/{event.id}").text
+    boss = app.test_client().sign_in(make_user(session, Role.ADMINISTRATOR))
+    assert "Đang ở máy Máy 1" in boss.get("/hall/leases").text
+    assert boss.submit(f"/hall/leases/{event.id}/break", reason="").status_code == 422
+    assert boss.submit(f"/hall/leases/{event.id}/break", reason="Máy hỏng").status_code == 303
+    session.refresh(event)
+    assert event.state == EventState.RUNNING
+    assert boss.get(f"/hall/leases/{event.id}/break").status_code == 404
