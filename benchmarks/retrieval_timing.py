@@ -31,10 +31,14 @@ def asked(search: Callable[[Any], Any], queries: Sequence[Any], rounds: int = 3)
     times = np.array(
         [[timed(lambda query=query: search(query)) for query in queries] for _ in range(rounds)]
     )
-    wall, processor = np.median(times, axis=0).T
+    return {"rounds": rounds, **spread(np.median(times, axis=0))}
+
+
+def spread(times: Any) -> dict[str, Any]:
+    """Summarise wall and processor milliseconds of queries, shape (queries, 2)."""
+    wall, processor = np.asarray(times).T
     return {
-        "n": len(queries),
-        "rounds": rounds,
+        "n": len(wall),
         "p50_ms": digits(np.median(wall)),
         "p95_ms": digits(np.percentile(wall, 95)),
         "cpu_p50_ms": digits(np.median(processor)),
