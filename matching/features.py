@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from matching import places
-from matching.docs import SHIFTS, education_rank
+from matching.docs import education_rank
 from matching.estimator import Table, curve
+from matching.hours import shift_fit
 from matching.profiles import Person, Positions
 
 Floats = NDArray[np.float64]
@@ -29,21 +30,6 @@ WISH_WORDS_FULL = 0.5
 SAME_FIELD_OPENS = 0.6
 SAME_DIGITS = (0.0, 0.0, 0.2, 0.4, 1.0)
 """How near two ISCO-08 occupations are by the number of leading digits they share."""
-SHIFT_FIT = {
-    ("day", "rotating"): 0.5,
-    ("day", "night"): 0.0,
-    ("day", "flexible"): 0.9,
-    ("rotating", "day"): 1.0,
-    ("rotating", "night"): 0.6,
-    ("rotating", "flexible"): 1.0,
-    ("night", "day"): 0.0,
-    ("night", "rotating"): 0.4,
-    ("night", "flexible"): 0.7,
-    ("flexible", "day"): 0.25,
-    ("flexible", "rotating"): 0.35,
-    ("flexible", "night"): 0.4,
-}
-"""(what the person takes, what the work is) -> how well that goes; the same is 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,27 +146,6 @@ def wage_floor_ratio(person: Person, positions: Positions) -> Floats:
     if not person.doc.wage_expected:
         return np.full(len(positions.docs), np.nan)
     return positions.wage_least / person.doc.wage_expected
-
-
-def shift_fit(person: Person, positions: Positions) -> Floats:
-    """How well the shift goes with what the person takes; NaN when either is not said."""
-    if not person.doc.shifts_ok:
-        return np.full(len(positions.docs), np.nan)
-    by_shift = np.array([*_fit_by_shift(person), np.nan])
-    return by_shift[positions.shift]
-
-
-def takes_any_shift(person: Person) -> bool:
-    """Tell whether every shift suits the person alike, or nothing is said of it."""
-    return not person.doc.shifts_ok or bool(np.all(_fit_by_shift(person) == 1))
-
-
-def _fit_by_shift(person: Person) -> Floats:
-    """How well each of `SHIFTS` goes with what the person takes; shape (shifts,)."""
-    taken = [
-        [SHIFT_FIT.get((ok, s), float(ok == s)) for s in SHIFTS] for ok in person.doc.shifts_ok
-    ]
-    return np.asarray(np.max(taken, axis=0), dtype=np.float64)
 
 
 def schooling_gap(person: Person, positions: Positions) -> Floats:

@@ -19,7 +19,8 @@ class Person:
 
     `can` and `wish` have shape (skills,): how well the person meets each canonical skill, near
     skills included, and how much they ask for it; `own` is `can` without the near ones. `trades`
-    and `wished_trades` are ISCO-08 codes with a strength. `words` and `wish_words` are unit rows over the positions' vocabulary.
+    and `wished_trades` are ISCO-08 codes with a strength. `words` and `wish_words` are unit rows
+    over the positions' vocabulary.
     """
 
     doc: PersonDoc

@@ -6,7 +6,7 @@ from math import isnan
 
 from matching import openness
 from matching.demands import LIVES_IN
-from matching.features import takes_any_shift
+from matching.hours import takes_any_shift
 from matching.pair import (
     KNOWS,
     Pair,

@@ -11,7 +11,7 @@ import pytest
 from matching import vocab
 from matching.docs import SHIFTS, person_from_json, position_from_json
 from matching.extraction import canonical_skill, find_skills
-from matching.features import SHIFT_FIT
+from matching.hours import SHIFT_FIT
 from matching.openness import TEACHES
 from matching.ranker import Ranker
 from matching.reasons import SUPPORT_VI
