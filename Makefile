@@ -6,7 +6,7 @@ FLASK := $(BIN)/flask --app wsgi
 SOURCES := config.py wsgi.py portal services models matching migrations tests benchmarks data
 WORKERS ?= 2
 
-.PHONY: help run reset setup setup-dev test test-sqlite test-postgresql check fix prove bench clean
+.PHONY: hall usb help run reset setup setup-dev test test-sqlite test-postgresql check fix prove bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -20,6 +20,14 @@ run: setup ## make what is missing (environment, key, database, demo) and start 
 reset: setup ## throw the demo away and load it anew; refuses a database that holds other data
 	@$(FLASK) keys create
 	@$(FLASK) demo reset
+
+hall: setup ## start the server for a hall's own network, without the demo; prints address and QR
+	@$(FLASK) keys create
+	@$(FLASK) db upgrade
+	@$(FLASK) serve
+
+usb: setup ## build the stick for a laptop without internet (USB=folder)
+	@$(FLASK) usb $(or $(USB),dist/usb)
 
 setup: $(VENV)/runtime.stamp ## make only the environment (.venv)
 setup-dev: $(VENV)/dev.stamp

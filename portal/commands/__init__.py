@@ -11,10 +11,11 @@ from portal.commands.match import match
 from portal.commands.model import model
 from portal.commands.serve import serve
 from portal.commands.simulate import simulate_event
+from portal.commands.usb import usb
 from portal.commands.users import users
 from portal.commands.work import work
 
-GROUPS = (db, demo, hall, imports, keys, match, model, serve, simulate_event, users, work)
+GROUPS = (db, demo, hall, imports, keys, match, model, serve, simulate_event, usb, users, work)
 
 
 def init_app(app: Flask) -> None:
