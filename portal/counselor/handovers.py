@@ -115,10 +115,12 @@ def handover_page(handover_id: UUID) -> ResponseReturnValue:
     )
 
 
-@bp.post("/handovers/<uuid:handover_id>/<any(accept, refuse, withdraw):action>")
+@bp.post("/handovers/<uuid:handover_id>/<action>")
 @requires(Permission.RETURNEE_EDIT)
 def answer_handover(handover_id: UUID, action: str) -> ResponseReturnValue:
     """Accept, refuse or take back."""
+    if action not in ANSWERED:
+        abort(404)
     row = _visible(handover_id)
     if action == "refuse":
         handover.refuse(session, row, request.form.get("why", "").strip()[:200], by=actor())

@@ -121,7 +121,7 @@ def history(returnee_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/people/<uuid:returnee_id>/assist")
-@requires(Permission.CARDS_OWN)
+@requires(Permission.RETURNEE_EDIT)
 def assist(returnee_id: UUID) -> ResponseReturnValue:
     """Open the person's own screens with an officer's hands on them."""
     returnee = get_or_404(Returnee, returnee_id)

@@ -95,10 +95,12 @@ def rights_request(request_id: UUID) -> ResponseReturnValue:
     )
 
 
-@bp.post("/<uuid:request_id>/<any(answer, extend, fulfil, refuse):action>")
+@bp.post("/<uuid:request_id>/<action>")
 @requires(Permission.RIGHTS_DESK)
 def move_request(request_id: UUID, action: str) -> ResponseReturnValue:
     """Answer, extend, fulfil or refuse one request."""
+    if action not in DONE:
+        abort(404)
     row = _visible(request_id)
     words = request.form.get("words", "").strip()[:1000]
     if not row.can(RightAction(action)):
