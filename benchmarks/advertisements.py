@@ -72,6 +72,7 @@ class Score:
     stated: int = 0
     read: int = 0
     right: int = 0
+    read_right: int = 0
     silent: int = 0
     rightly_silent: int = 0
 
@@ -80,8 +81,9 @@ class Score:
         self.stated += is_stated
         self.read += is_read
         self.right += is_right and is_stated
+        self.read_right += is_read and is_right
         self.silent += not is_stated
-        self.rightly_silent += not is_stated and not is_read
+        self.rightly_silent += not is_stated and (is_right or not is_read)
 
     def row(self) -> dict[str, float | int]:
         """Give accuracy over all advertisements, precision of what was read, and recall."""
@@ -90,7 +92,7 @@ class Score:
             "cases": total,
             "stated": self.stated,
             "accuracy": round((self.right + self.rightly_silent) / total, 3) if total else 0.0,
-            "precision": round(self.right / self.read, 3) if self.read else 0.0,
+            "precision": round(self.read_right / self.read, 3) if self.read else 0.0,
             "recall": round(self.right / self.stated, 3) if self.stated else 0.0,
         }
 
@@ -246,7 +248,10 @@ def licences(case: Case) -> Verdict:
 
 
 def skills(case: Case) -> Iterator[Verdict]:
-    """Compare trade by trade: each the work takes is found, and none a reader would not name."""
+    """Compare trade by trade: each the work takes is found, and none a reader would not name.
+
+    A trade that a reader would let stand beside the main one is right and not asked for.
+    """
     labels = set(case.label["skills"].split()) - {"-"}
     wanted = {code for code in labels if not code.endswith("?")}
     also = set(case.label["also"].replace("?", "").split())
@@ -255,7 +260,7 @@ def skills(case: Case) -> Iterator[Verdict]:
     got = {names[name] for name in case.got("required_skills") or ()}
     if labels:
         yield from ((True, code in got, code in got) for code in sorted(wanted))
-        yield from ((False, True, False) for _ in got - allowed)
+        yield from ((False, True, code in allowed) for code in sorted(got - wanted))
 
 
 FIELDS: dict[str, Callable[[Case], Verdict | Iterator[Verdict]]] = {

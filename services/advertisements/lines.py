@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from matching.text import canonical, strip_marks
-from services.advertisements.topics import HEAD, topic_of
+from services.advertisements.topics import HEAD, NEEDS_COLON, topic_of
 
 MOST_LETTERS = 8_000
 MOST_LINES = 200
@@ -109,4 +109,5 @@ def _at_heads(text: str) -> Iterator[str]:
 def _opens(text: str, match: re.Match[str]) -> bool:
     follows = text[match.end() : match.end() + 2].lstrip()
     is_name = match.start() > 0 and text[: match.start()].rstrip().endswith(("(", "/", "và"))
-    return not is_name and (text[match.start()].isupper() or follows.startswith(":"))
+    is_capital = text[match.start()].isupper() and match.group() not in NEEDS_COLON
+    return not is_name and (is_capital or follows.startswith(":"))

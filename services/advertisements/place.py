@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from matching.text import canonical, strip_marks
+from matching.text import canonical, has_marks, strip_marks
 from services import addresses
 from services.advertisements.found import Found
 from services.advertisements.lines import Line
@@ -14,10 +14,11 @@ _STOP = re.compile(
     r"|luong|yeu cau|ung vien|gui cv|de duoc|hoac (?:cac|lien|ib|inbox)|nop ho so|dang ky|thong bao"
     r"|nhan viec|tuyen dung|truy cap)"
 )
-_MARKED = re.compile(
-    r"(?<!\w)(?:xa|phuong|thi tran|thi xa|quan|huyen|thanh pho|tinh|tp|kcn|khu cong nghiep"
-    r"|p\.|tt\.?|q\.|h\.|t\.)\s*\S"
-)
+_LEVELS = "xã|phường|thị trấn|thị xã|quận|huyện|thành phố|tỉnh|khu công nghiệp"
+_SHORT_LEVELS = r"tp|kcn|p\.|tt\.?|q\.|h\.|t\."
+# With accents "quận" is not "quản lý"; without them nobody can tell, and it is tried.
+_MARKED = re.compile(rf"(?<!\w)(?:{_LEVELS}|{_SHORT_LEVELS})\s*(?=\w)")
+_PLAIN_MARKED = re.compile(rf"(?<!\w)(?:{strip_marks(_LEVELS)}|{_SHORT_LEVELS})\s*(?=\w)")
 _DETAIL = re.compile(
     r"\W*(?:so|sn|duong|thon|xom|to|ap|khu|kcn|ccn|cum|lo|ngo|ngach|hem|tang|toa|km|quoc lo|ql"
     r"|doi dien|nha may|thua dat|\d)"
@@ -53,10 +54,15 @@ def read_place(lines: Sequence[Line], default_province: str) -> Found | None:
     doubtful = next((pair for pair in resolved if pair[1].candidates), None)
     chosen = sure or doubtful
     if chosen is None:
-        return _named(tries)
+        return _named([t for t in tries if _is_address(lines[t.line])])
     tried, found = chosen
     note = "" if found.commune_code else (found.problem or addresses.EMPTY)
     return Found(Place(found.commune_code, tried.text, _detail(tried.text)), tried.line, note)
+
+
+def _is_address(line: Line) -> bool:
+    """Tell whether a line says that it is an address, or begins like one."""
+    return line.topic == "place" or _DETAIL.match(line.plain) is not None
 
 
 def _named(tries: Sequence[_Try]) -> Found | None:
@@ -99,7 +105,7 @@ def _parts(text: str) -> Iterator[str]:
 
 def _cut(line: Line) -> str:
     """Cut the address out of a line: behind the topic's words, or from where it names a place."""
-    start = line.body if line.topic == "place" else _first_place(line.plain)
+    start = line.body if line.topic == "place" else _first_place(line)
     if start is None:
         return ""
     stop = _STOP.search(line.plain, start + 1)
@@ -107,12 +113,14 @@ def _cut(line: Line) -> str:
     return line.text[start:end] if len(line.text) == len(line.plain) else line.text
 
 
-def _first_place(plain: str) -> int | None:
+def _first_place(line: Line) -> int | None:
     """Find where an address begins in a line about something else."""
-    marked = _MARKED.search(plain)
-    if marked is None:
+    spelled = canonical(line.text)
+    pattern = _MARKED if has_marks(spelled) else _PLAIN_MARKED
+    marked = pattern.search(spelled)
+    if marked is None or len(spelled) != len(line.plain):
         return None
-    leads = [match.end() for match in _LEAD.finditer(plain, 0, marked.start())]
+    leads = [match.end() for match in _LEAD.finditer(line.plain, 0, marked.start())]
     return max(leads, default=marked.start())
 
 

@@ -95,7 +95,7 @@ def _years(plain: str) -> float | None:
 def read_licences(lines: Sequence[Line]) -> Found | None:
     """Return the licences that are asked for, not those that are only welcome."""
     for number, line in enumerate(lines):
-        codes = [] if _OPTIONAL.search(line.plain) else [m.code for m in find_licences(line.text)]
+        codes = [m.code for m in find_licences(". ".join(wanted_parts(line)))]
         if codes:
             return Found(codes, number)
     return None

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 HEADS: Mapping[str, str] = {
     "title": (
-        "vi tri tuyen dung|vi tri can tuyen|vi tri cong viec|vi tri viec lam|vi tri lam viec|vi tri"
+        "vi tri tuyen dung|vi tri tuyen|vi tri can tuyen|vi tri cong viec|vi tri viec lam"
+        "|vi tri lam viec|vi tri"
         "|chuc danh"
     ),
     "headcount": "so luong can tuyen|so luong tuyen|so luong|sl|chi tieu",
@@ -39,6 +40,11 @@ HEADS: Mapping[str, str] = {
     "form": "hinh thuc lam viec|hinh thuc|nganh nghe|chuc vu|yeu cau gioi tinh|yeu cau do tuoi"
     "|do tuoi|gioi tinh",
 }
+# Words that also stand inside names and sentences: capitals alone do not make them a heading.
+NEEDS_COLON = frozenset(
+    {"dien thoai", "email", "zalo", "kinh nghiem", "bang cap", "trinh do", "thoi gian", "giay to"}
+    | {"nganh nghe", "chuc vu", "vi tri", "lien he", "cong viec"}
+)
 _TOPIC_OF = {head: topic for topic, heads in HEADS.items() for head in heads.split("|")}
 _ANY = "|".join(sorted(_TOPIC_OF, key=len, reverse=True))
 _FIRST = re.compile(rf"\W*(?:\d{{1,2}}\s*[./)]\s*|\W)*({_ANY})(?!\w)")

@@ -17,7 +17,8 @@ _JOB = (
     r"|pha che|phuc vu|bep|dau bep|tap vu|y si|dieu duong|duoc si|buong phong|giup viec|giao vien"
     r"|giao nhan|tro ly|thu ky|tiep tan|le tan|kcs|qa|qc|sale|admin|thiet ke|lap rap|lap trinh"
     r"|van hanh|dong goi|in ao|nuong|ban hang|chu quan|dieu phoi|chi huy truong|ho ly|phun"
-    r"|hoc vien|thuc tap))"
+    r"|hoc vien|thuc tap(?: sinh)?|thong dich(?: vien)?|video edit[eo]r|editor|designer|content"
+    r"|cskh|telesales?|pg|truc (?:page|tong dai)|kinh doanh|marketing|cham soc khach hang))"
 )
 _START = re.compile(rf"(?<!\w){_JOB}(?!\w)")
 _RECRUIT = re.compile(
@@ -28,7 +29,7 @@ _FILLER = re.compile(
     r"|vi tri|so luong|nhieu|dung|cho|dang|can|tuyen|nguoi)(?!\w)|\[[^\]]*\])+"
 )
 _END = re.compile(
-    r"\s*(?:[:;|\[{]|\((?!.*(?:van hanh|eam))|\.|\s[-–]+(?=[^\s\d])"
+    r"\s*(?:[:;|\[{”]|\((?!.*(?:van hanh|eam))|\.|\s[-–]+(?=[^\s\d])"
     r"|\s[-–]+\s?(?=luong|thu nhap|\d|sl|lam|tai|kv|khu vuc|tp|chi nhanh)"
     r"|\s(?:so luong|sl(?!\w)|(?<!chat )luong|thu nhap|tai(?!\w)|lam (?:viec )?tai|lam viec"
     r"|chua co|di lam|co the|phong van|do tuoi|trong thang|nham|de (?:dap|mo)|yeu cau|mo ta"
@@ -38,7 +39,7 @@ _END = re.compile(
 )
 _COMMA = re.compile(r",\s*(?=[^\s])")
 LONGEST = 100
-_NOT_A_JOB = re.compile(r"lien he|ung vien|ho tro|phong nhan su|bo phan tuyen")
+_NOT_A_JOB = re.compile(r"ho (?:va )?ten|lien he|ung vien|ho tro|phong nhan su|bo phan tuyen")
 MOST_SKILLS = 6
 NEAR = 6
 BROAD = frozenset({"lai-o-to-con", "cong-nhan-san-xuat", "lao-dong-pho-thong"})
@@ -60,7 +61,8 @@ def _of_position(lines: Sequence[Line]) -> Iterator[Found]:
     for number, line in enumerate(lines):
         if line.topic != "title" or not re.match(r"\s*[:“\"]", line.plain[line.body :]):
             continue
-        if name := _name(line, line.body):
+        name = _name(line, line.body)
+        if name and not _NOT_A_JOB.search(line.plain):
             yield Found(name, number)
         else:
             yield from _next_job(lines, number)
@@ -107,7 +109,10 @@ def _anywhere(lines: Sequence[Line]) -> Iterator[Found]:
 def _whole_line(lines: Sequence[Line]) -> Iterator[Found]:
     """Take a short first line that says "Tuyển" and a name of work we do not know."""
     match = _RECRUIT.match(lines[0].plain) if lines else None
-    rest = lines[0].text[match.end() :].strip(" :.,-") if match else ""
+    if match is None:
+        return
+    text, plain = lines[0].text[match.end() :], lines[0].plain[match.end() :]
+    rest = text[: _end(text, plain, 2)].strip(" :.,-")
     if 0 < len(rest.split()) <= NEAR * 2:
         yield Found(rest[:LONGEST], 0)
 
