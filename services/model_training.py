@@ -40,17 +40,6 @@ class Outcome:
     material: Material
 
 
-def train(session: Session, *, by: Actor) -> RankingModel:
-    """Learn from every decision there is and keep the result as a candidate.
-
-    Raises
-    ------
-    Refused
-        When there are too few decisions.
-    """
-    return keep(session, learn(read(session)), by=by)
-
-
 def plan(session: Session, *, by: Actor) -> None:
     """Let the worker train; the candidate stands on the page when it is done.
 

@@ -24,9 +24,11 @@ from models import (
     SYSTEM,
     HandReason,
     IntroductionState,
+    Job,
     Move,
     MoveNotAllowed,
     Position,
+    RankingModel,
     RankingModelAction,
     RankingModelState,
     RefusalReason,
@@ -36,7 +38,9 @@ from models import (
     Suggestion,
     SuggestionAction,
     new_id,
+    utcnow,
 )
+from portal.tasks import TASKS
 from services import consents, learning, matching, model_training, model_versions, reviewing
 from services.errors import Refused
 
@@ -88,7 +92,7 @@ def test_decide_learn_promote_and_roll_back_on_rows(session, counselor):
     assert (first.model_version, first.model_id) == (MODEL_VERSION, None)
     decide(session, counselor)
 
-    model = model_training.train(session, by=counselor)
+    model = trained_by_the_worker(session, counselor)
     assert (model.yes, model.no, model.people) == (120, 180, 60)
     assert (model.held_decisions, model.held_people) == (160, 32)
     assert model.is_better
@@ -110,6 +114,19 @@ def test_decide_learn_promote_and_roll_back_on_rows(session, counselor):
     assert lists_of(session, back) == under_prior
 
 
+def trained_by_the_worker(session, counselor):
+    model_training.plan(session, by=counselor)
+    job = session.scalars(select(Job).where(Job.kind == model_training.JOB)).one()
+    task = TASKS[job.kind]
+    task.land(session, job.payload, task.outside(task.read(session, job.payload)), utcnow())
+    model = session.scalars(select(RankingModel)).one()
+    assert (model.state, model.trained_by_id) == (
+        RankingModelState.CANDIDATE,
+        counselor.user_id,
+    )
+    return model
+
+
 def explained_by(session, returnee, listed):
     """Hold that a counselor's explanation gives the list's own scores, and sums to them."""
     for key, score in zip(*listed, strict=True):
@@ -122,7 +139,9 @@ def test_too_few_decisions_are_refused_in_words(session, counselor):
     suggestion = make_suggestion(session, make_returnee(session))
     reviewing.approve(session, suggestion, by=counselor)
     with pytest.raises(Refused, match="Cần ít nhất 100, mỗi loại ít nhất 20"):
-        model_training.train(session, by=counselor)
+        model_training.learn(model_training.read(session))
+    with pytest.raises(Refused, match="Cần ít nhất 100, mỗi loại ít nhất 20"):
+        model_training.plan(session, by=counselor)
     assert model_versions.versions(session) == []
 
 
