@@ -18,6 +18,7 @@ from models import (
     Placement,
     Position,
     Returnee,
+    Role,
     Suggestion,
     SuggestionState,
 )
@@ -31,8 +32,9 @@ BATCH = 1000
 def people_ids(
     by: Actor, event: Event | None, returnees: Iterable[Returnee] | None
 ) -> Select[UUID]:
-    """Return the ids of the people a run is about."""
-    mine = true() if by == SYSTEM else scope.in_my_communes(by)
+    """Return the ids of the people a run is about; an event's organiser matches all invited."""
+    of_event = event is not None and by.role == Role.ORGANISER
+    mine = true() if by == SYSTEM or of_event else scope.in_my_communes(by)
     query = select(Returnee.id).where(mine, Returnee.erased_at.is_(None)).order_by(Returnee.id)
     if event is not None:
         invited = select(Attendance.returnee_id).where(Attendance.event_id == event.id)

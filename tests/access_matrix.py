@@ -76,6 +76,7 @@ MATRIX = {
     "organiser.next_step": {R.ORGANISER},
     "organiser.talk_consent": {R.ORGANISER},
     "organiser.walk_in_cards": {R.COUNSELOR},
+    "organiser.spread": {R.ORGANISER},
     "organiser.show_timetable": {R.ORGANISER},
     "organiser.plan_timetable": {R.ORGANISER},
     "organiser.change_time": {R.ORGANISER},

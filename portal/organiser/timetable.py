@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import time
 from uuid import UUID
 
-from flask import abort, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models import Event, EventTable, TableKind, Talk
@@ -16,10 +16,24 @@ from portal.once import finish
 from portal.organiser.forms import TalkTimeForm
 from portal.organiser.views import bp
 from portal.pages import personal_page
-from services import events, table_hours, talks, timetable
+from services import events, match_spread, matching, table_hours, talk_times, talks, timetable
 from services.returnees import name_sort_key
 
 VIEWS = ("tables", "people")
+
+
+@bp.route("/<uuid:event_id>/spread", methods=["GET", "POST"])
+@requires(Permission.EVENT_MANAGE)
+def spread(event_id: UUID) -> ResponseReturnValue:
+    """Match the invited people, and show how the cards fall on the firms, before and after."""
+    event = get_or_404(Event, event_id)
+    if request.method == "POST":
+        run = matching.run(session, by=actor(), event=event)
+        done = f"Đã tìm việc cho {run.people} người, {run.suggestions} gợi ý chờ duyệt."
+        return finish(url_for(".spread", event_id=event.id), done)
+    return render_template(
+        "organiser/spread.html", event=event, rows=match_spread.by_firm(session, event)
+    )
 
 
 @bp.get("/<uuid:event_id>/timetable")
@@ -123,7 +137,7 @@ def change_time(event_id: UUID, talk_id: UUID) -> ResponseReturnValue:
     ]
     if form.validate_on_submit():
         chosen = next(t for t in firms_tables if str(t.id) == form.table_id.data)
-        talks.reschedule(session, talk, chosen, form.slot.data, by=actor())
+        talk_times.reschedule(session, talk, chosen, form.slot.data, by=actor())
         return finish(url_for(".show_timetable", event_id=event_id), "Đã đổi lượt. Hãy báo lại.")
     return personal_page(
         "organiser/change_time.html",
@@ -141,7 +155,7 @@ def change_time(event_id: UUID, talk_id: UUID) -> ResponseReturnValue:
 def cancel_talk(event_id: UUID, talk_id: UUID) -> ResponseReturnValue:
     """Take one planned talk out."""
     talk = talk_of(event_id, talk_id)
-    talks.cancel(session, talk, by=actor())
+    talk_times.cancel(session, talk, by=actor())
     return finish(url_for(".show_timetable", event_id=event_id), "Đã bỏ lượt.")
 
 

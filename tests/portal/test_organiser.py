@@ -8,6 +8,7 @@ from factories import (
     HAM_RONG,
     make_approval,
     make_attendance,
+    make_consent,
     make_device,
     make_employer,
     make_event,
@@ -543,3 +544,17 @@ def test_the_close_out_shows_figures_and_no_name(client, session, hall, talk):
     assert "Kết quả trong ngày" in text
     assert hall.firm.name in text
     assert "Lê Thị Hòa" not in text
+
+
+def test_matching_an_event_shows_how_cards_fall_on_firms(organiser, session, event):
+    firm = make_employer(session)
+    make_position(session, firm)
+    person = make_returnee(session)
+    make_consent(session, person)
+    make_attendance(session, event, person)
+    page = address(event, "spread")
+    assert "Chưa tìm việc" in organiser.get(page).text
+    done = organiser.submit(page)
+    text = organiser.get(done.location).text
+    assert "Đã tìm việc cho 1 người" in text
+    assert firm.name in organiser.get(page).text

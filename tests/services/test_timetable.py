@@ -18,7 +18,7 @@ from factories import (
 from sqlalchemy import select
 
 from models import LOCAL_ZONE, Role, SuggestionAction, Talk, TalkAction, local_today
-from services import table_hours, talks, timetable
+from services import table_hours, talk_times, talks, timetable
 from services.errors import Refused
 
 CODES = itertools.count(10_000_000)
@@ -176,15 +176,15 @@ def test_a_change_by_hand_is_checked_for_clashes(session, event, organiser):
     here, there = (at[both.id, table.id] for table in tables)
     first, second = (at[one.id, tables[0].id] for one in alone)
     with pytest.raises(Refused, match="đã có lượt khác"):
-        talks.reschedule(session, here, tables[0], there.slot, by=organiser)
+        talk_times.reschedule(session, here, tables[0], there.slot, by=organiser)
     with pytest.raises(Refused, match="không còn chỗ"):
-        talks.reschedule(session, first, tables[0], second.slot, by=organiser)
+        talk_times.reschedule(session, first, tables[0], second.slot, by=organiser)
     with pytest.raises(Refused, match="cùng doanh nghiệp"):
-        talks.reschedule(session, first, tables[1], 3, by=organiser)
+        talk_times.reschedule(session, first, tables[1], 3, by=organiser)
     free = next(s for s in range(4) if s not in {row.slot for row in (here, first, second)})
-    talks.reschedule(session, first, tables[0], free, by=organiser)
+    talk_times.reschedule(session, first, tables[0], free, by=organiser)
     assert first.slot == free
-    talks.cancel(session, second, by=organiser)
+    talk_times.cancel(session, second, by=organiser)
     assert len(rows(session)) == 3
 
 
@@ -196,9 +196,9 @@ def test_a_talk_that_was_called_is_left_alone(session, event, organiser):
     talk = rows(session)[0]
     talk.apply(TalkAction.CALL, by=organiser)
     with pytest.raises(Refused, match="không đổi được"):
-        talks.reschedule(session, talk, table, 3, by=organiser)
+        talk_times.reschedule(session, talk, table, 3, by=organiser)
     with pytest.raises(Refused, match="không bỏ được"):
-        talks.cancel(session, talk, by=organiser)
+        talk_times.cancel(session, talk, by=organiser)
 
 
 def test_the_current_slot_is_the_first_that_has_not_begun(session, event):
