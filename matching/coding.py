@@ -88,7 +88,18 @@ class Coder:
         self.kinds = 0
 
     def code(self, positions: Positions) -> Columns:
-        """Code positions; they get the next rows.
+        """Code positions; they get the next rows."""
+        columns, known = self.look(positions), len(self.rows)
+        self.rows |= {doc.id: known + n for n, doc in enumerate(positions.docs)}
+        return columns
+
+    @property
+    def classes(self) -> int:
+        """Count all classes: people coded before it rose lack some."""
+        return len(self._kinds) + len(self._experience) + sum(map(len, self._coded))
+
+    def look(self, positions: Positions) -> Columns:
+        """Code positions without giving them rows.
 
         Raises
         ------
@@ -102,8 +113,6 @@ class Coder:
             attributes[:, column] = self._coded[column].code(keys, positions)
         if not self.kinds:
             self.kinds = self._kinds.room = min(MOST_KINDS, len(self._kinds) * 5 // 4 + 64)
-        known = len(self.rows)
-        self.rows |= {doc.id: known + n for n, doc in enumerate(positions.docs)}
         return self._arrange(positions, kind, experience, attributes)
 
     def query(self, person: Person, on: date) -> Query:
@@ -140,11 +149,12 @@ class Coder:
             points += self._tables.exact("wish", told[0]) - self._tables.exact("wish", told[1])
         return points
 
-    def most_late(self, person: Person) -> float:
-        """Give what no position's `late_points` exceed."""
+    def most_late(self, person: Person | None = None) -> float:
+        """Give what no position's `late_points` exceed for a person, or for anybody."""
         most = sum(self._tables.span(name)[1] for name in LATE)
         least_wish, most_wish = self._tables.span("wish")
-        return most + (most_wish - least_wish if person.wish_words.nnz else 0.0)
+        has_wish = person is None or person.wish_words.nnz
+        return most + (most_wish - least_wish if has_wish else 0.0)
 
     def _arrange(self, positions: Positions, kind: Any, experience: Any, coded: Any) -> Columns:
         docs, everything = positions.docs, positions.all_skills

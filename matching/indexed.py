@@ -19,9 +19,10 @@ from matching.cards import GOOD, MOST_CARDS, POSSIBLE, Bools, worth_showing
 from matching.classes import GrowingPositions
 from matching.coded import MICRO, Query, geography
 from matching.coding import Coder
-from matching.docs import PositionDoc
+from matching.docs import PersonDoc, PositionDoc
 from matching.estimator import SuitabilityEstimator
 from matching.index import CandidateIndex
+from matching.people import PeopleIndex
 from matching.profiler import Profiler
 from matching.profiles import Person, Positions
 from matching.ranker import Ranked, Ranker, Scored
@@ -105,12 +106,38 @@ class IndexedRanker(Ranker):
         if self._index.late > MOST_LATE:
             self._index = self._index.compact()
 
+    def rank_people(
+        self, position: PositionDoc | str, persons: Sequence[PersonDoc], k: int = 20
+    ) -> list[Ranked]:
+        """Give the best k people for a position, as `Ranker` would, from the same codes.
+
+        The people last asked about stay coded: a second position is some look-ups.
+        """
+        row = self._row_of(position)
+        one = self._coder.look(self._positions.take(np.array([row])))
+        people = self._coded(tuple(persons), self._coder.classes)
+        found, micro = people.search(one, row, len(people))
+        beyond = np.maximum(0.0, micro / MICRO + self._coder.most_late() + ROUNDING)
+        entries: list[Ranked] = []
+        for start in range(0, len(found), FIRST_SCORED):
+            if len(entries) >= k and entries[k - 1].score > beyond[start]:
+                break
+            able = [persons[n] for n in found[start : start + FIRST_SCORED]]
+            entries += super().rank_people(position, able, len(able))
+            entries.sort(key=lambda e: (-e.score, e.distance_km or 0.0, e.person_id))
+        return entries[:k]
+
+    def _code_people(self, persons: tuple[PersonDoc, ...], _classes: int) -> PeopleIndex:
+        queries = [self._coder.query(self._profile(person), self.on) for person in persons]
+        return PeopleIndex(queries, self._index.geography)
+
     def _keep(self, first: Positions, docs: Sequence[PositionDoc]) -> None:
         """Hold columns that may grow, and remember people."""
         self._growing = GrowingPositions(first, docs)
         # Of its columns a ranker with an index reads documents and some rows only.
         self._positions = cast(Positions, self._growing)
         self._profile = lru_cache(maxsize=4096)(self._profiler.person)
+        self._coded = lru_cache(maxsize=1)(self._code_people)
 
     def _list(self, profile: Person, least: int) -> Scored:
         """Give the list as far as it decides the cards and at least `least` entries."""

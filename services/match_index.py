@@ -8,6 +8,7 @@ write; without one a process builds its index in memory.
 """
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,12 +19,12 @@ from sqlalchemy.orm import Session, joinedload
 
 from matching import snapshot
 from matching.classes import NoRoomError
-from matching.docs import PositionDoc
+from matching.docs import PersonDoc, PositionDoc
 from matching.indexed import INDEX_FROM, IndexedRanker
-from matching.ranker import Ranker
-from models import Pledge, Position, PositionState
+from matching.ranker import Ranked, Ranker
+from models import Pledge, Position, PositionState, local_today
 from models.position import HIDDEN_AFTER
-from services import places, position_changes, position_docs
+from services import model_versions, places, position_changes, position_docs
 from services.model_versions import Ranking
 
 MOST_KEPT = 4
@@ -73,6 +74,17 @@ def ranker(session: Session, on: date, ranking: Ranking) -> Ranker:
         # A session apart: what the caller has not committed may never happen.
         with Session(session.get_bind().engine) as apart:
             return _of_many(apart, on, ranking)
+
+
+def people_for(
+    session: Session, position: Position, people: Sequence[PersonDoc], k: int = 20
+) -> list[Ranked]:
+    """Return the best k of some people for an open posting, each past every gate, explained.
+
+    The scores are those of the people's own lists.
+    """
+    ranking = model_versions.in_use(session)
+    return ranker(session, local_today(), ranking).rank_people(str(position.id), people, k)
 
 
 def write(session: Session, on: date, ranking: Ranking) -> int:

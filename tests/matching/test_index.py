@@ -29,6 +29,7 @@ from matching.coded import (
     reach,
 )
 from matching.index import CandidateIndex
+from matching.people import PeopleIndex
 
 KINDS, SKILLS, CLASSES = 12, 40, 3
 MAP = geography(
@@ -298,3 +299,20 @@ def test_no_entries_asked_for_are_none_given(large):
 def test_more_kinds_than_codes_are_refused(large):
     with pytest.raises(ValueError, match="20000 kinds of work are too many"):
         CandidateIndex.build(large, MAP, kinds=20_000, skills=SKILLS)
+
+
+def test_people_for_a_position_are_those_of_brute_force_with_the_same_points(large):
+    rng = np.random.default_rng(21)
+    queries = [make_query(rng, 40) for _ in range(120)]
+    people = PeopleIndex(queries, MAP)
+    some = take(large, np.arange(40))
+    for row in range(40):
+        scored = [(points_of(some, query, row), n) for n, query in enumerate(queries)]
+        ranked = sorted((-points, n) for points, n in scored if points is not None)[:15]
+        expected = [n for _, n in ranked], [-points for points, _ in ranked]
+        assert lists(people.search(take(some, np.array([row])), row, 15)) == expected
+
+
+def test_nobody_is_found_among_nobody(large):
+    people = PeopleIndex([], MAP)
+    assert lists(people.search(take(large, np.array([0])), 0)) == ([], [])

@@ -77,3 +77,13 @@ def test_a_refused_position_is_not_listed_after_it_changed(market, people):
     person = replace(people[0], refused=frozenset({best}))
     assert best in {entry.position_id for entry in indexed.rank(people[0], 20)}
     assert best not in {entry.position_id for entry in indexed.rank(person, 150)}
+
+
+def test_people_for_a_position_are_those_of_the_plain_ranker(market, people):
+    indexed, plain = IndexedRanker(market, on=ON), Ranker(market, on=ON)
+    crowd = [replace(person, id=f"{n:03}") for n, person in enumerate(people * 2)]
+    for position in market[::25]:
+        for k in (1, 10):
+            ranked = [(e.person_id, e.score) for e in indexed.rank_people(position, crowd, k)]
+            assert ranked == [(e.person_id, e.score) for e in plain.rank_people(position, crowd, k)]
+    assert indexed.rank_people(market[0], []) == []

@@ -124,6 +124,15 @@ def test_a_newer_generation_takes_the_place_of_the_old_one(stocked):
         assert len(list(match_index.folder_of(session).glob("*/facts.json"))) == 2
 
 
+def test_people_for_a_posting_come_with_the_scores_of_their_own_lists(stocked):
+    sewer = PersonDoc(id="S", commune_code="14758", skills=(SkillClaim("may"),))
+    with stocked.session() as session:
+        best, score = listed(kept(session))[0]
+        found = match_index.people_for(session, session.get(Position, UUID(best)), [sewer, WELDER])
+        assert [entry.person_id for entry in found] == ["W", "S"]
+        assert round(found[0].score, 9) == score
+
+
 def publish(url, key_file, position_id):
     """Publish a posting in a process of its own; return the moment of the commit."""
     crypto.use(Keyring.load(key_file))
