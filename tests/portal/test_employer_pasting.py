@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from factories import make_employer, make_employer_user
+from factories import make_employer, make_employer_user, make_user
 from sqlalchemy import func, select
 
 from models import Position, PositionState
@@ -73,3 +73,15 @@ def test_an_empty_box_and_a_text_that_is_no_advertisement_are_answered(hr):
 def test_markup_in_a_pasted_text_is_shown_and_never_run(hr):
     page = hr.submit("/employer/positions/read", text="Tuyển thợ <script>alert(1)</script>").text
     assert "<script>alert" not in page
+
+
+def test_staff_paste_what_a_firm_sent_and_say_who_said_it(client, session):
+    firm = make_employer(session)
+    client.sign_in(make_user(session))
+    page = client.submit(f"/firms/{firm.id}/positions/read", text=TEXT)
+    assert page.status_code == 200
+    assert value(page.text, "title") == "thợ mộc"
+    assert f'action="/firms/{firm.id}/positions/new"' in page.text
+    assert 'name="said_by"' in page.text
+    assert client.submit(f"/firms/{firm.id}/positions/read", text="").status_code == 422
+    assert stored(session) == 0
