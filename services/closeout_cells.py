@@ -125,5 +125,6 @@ def _of_row(row: _Talks) -> list[Entry]:
 
 
 def _turned(entry: Entry) -> Entry:
-    """Return a cell of the sums: they take what the lines give."""
-    return replace(entry, tail=entry.head, head=entry.tail)
+    """Return a cell of the sums: they take what the lines give, and stand on other pages too."""
+    is_shown = entry.key[1] not in {NO_STEP, NOT_HELD}
+    return replace(entry, tail=entry.head, head=entry.tail, is_fixed=is_shown)

@@ -39,13 +39,10 @@ def kind_lines(session: Session) -> list[KindLine]:
         for kind in kinds
     ]
     total = _kind_line(None, pledges, drawn)
-    agreed = guarded([line.agreed_vnd for line in lines], total.agreed_vnd)
-    delivered = guarded([line.delivered_vnd for line in lines], total.delivered_vnd)
-    rows = zip(lines, agreed, delivered, strict=True)
-    return [
-        *(replace(line, agreed_vnd=a, delivered_vnd=d) for line, a, d in rows),
-        total,
-    ]
+    for name in ("agreed", "agreed_vnd", "delivered", "delivered_vnd"):
+        cells = guarded([getattr(line, name) for line in lines], getattr(total, name))
+        lines = [replace(line, **{name: n}) for line, n in zip(lines, cells, strict=True)]
+    return [*lines, total]
 
 
 def _kind_line(
