@@ -26,6 +26,7 @@ from models import (
     SuggestionState,
     User,
     local_today,
+    utcnow,
 )
 from services import (
     attendances,
@@ -62,6 +63,7 @@ def add(session):
     talks.plan(session, event, approvals[3], by=organiser)
     _sponsor(session, session.scalars(visible_returnees(counselor).where(holds())), counselor)
     _prepare_sheets(session, event, organiser)
+    _take_one_out(session, organiser)
     make_model(session, way=-0.05, state=RankingModelState.IN_USE)
     _care(session, approvals[4], counselor)
     police = actor_of(user(session, "canhsat"), Role.POLICE)
@@ -72,6 +74,24 @@ def add(session):
     _read(session, ImportKind.RETURNEES, police, workbooks.TWO_PEOPLE)
     hr = actor_of(user(session, FIRM), Role.EMPLOYER)
     _import(session, ImportKind.OWN_POSITIONS, hr, workbooks.ONE_POSITION, workbooks.ONE_POSITION)
+
+
+def _take_one_out(session, organiser):
+    """One more event is out on a laptop."""
+    here = session.scalars(select(Event)).first()
+    away = events.create(
+        session,
+        by=organiser,
+        name="Phiên tư vấn việc làm lưu động",
+        place="Nhà văn hóa xã",
+        commune_code=here.commune_code,
+        on=TODAY,
+        starts_at=here.starts_at,
+        ends_at=here.ends_at,
+        out_to="Máy hội trường 1",
+        out_until=utcnow(),
+    )
+    away.apply(EventAction.TAKE_OUT, by=organiser)
 
 
 def user(session, login):

@@ -15,7 +15,7 @@ from tests.site.visitors import EVERYONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 ROOT = Path(__file__).parent.parent.parent
-OUTSIDE = {"employer", "kiosk", "person", "desk", "desk device", "stranger"}
+OUTSIDE = {"employer", "kiosk", "person", "desk", "desk device", "stranger", "table phone", "wall"}
 EXCUSES = {
     "employer.saved_position": "data for the page's own script",
     "employer.join_waiting": "the answer to claiming a firm on file",

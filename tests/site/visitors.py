@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models import (
     Attendance,
+    AttendanceState,
     DeviceKind,
     Employer,
     EmployerState,
@@ -90,7 +91,11 @@ def rare_pages(server):
             ("/firms/positions/", Position.id, Position.source == PositionSource.IMPORT),
             ("/firms/", Employer.id, Employer.state == EmployerState.PENDING),
         ]
-        return [
+        walked_in = session.scalars(
+            select(Attendance).where(Attendance.state == AttendanceState.INVITED)
+        ).first()
+        cards = f"/events/{walked_in.event_id}/people/{walked_in.id}/cards"
+        return [cards] + [
             f"{start}{session.scalars(select(column).where(state)).first()}"
             for start, column, state in waits
         ]
@@ -105,17 +110,32 @@ def sign_in(page, login, password=DEMO_PASSWORD):
 
 
 def pair(page, server, kind, event_id=None):
-    """Pair a browser as staff would: a code made for the event, typed on the machine."""
+    """Pair a browser as staff would: a code made for the event, typed on the machine.
+
+    A table's machine is the one of the event's first firm; its id is returned.
+    """
     with server.installation.session() as session:
         organiser = actor_of(user(session, "tochuc"), Role.ORGANISER)
         event = session.scalars(select(Event).order_by(Event.created_at)).first()
         event = session.get_one(Event, UUID(event_id)) if event_id else event
-        _, code = devices.prepare(session, event, kind, "Máy thử", by=organiser)
+        table = next(t for t in event.tables if t.employer)
+        _, code = devices.prepare(session, event, kind, "Máy thử", by=organiser, table=table)
         session.commit()
     page.goto("/pair")
     page.fill("#code", code)
     page.get_by_role("button", name="Ghép nối").click()
     page.wait_for_url(lambda address: "/pair" not in address)
+    return table.id, event.id
+
+
+def hold_table_phone(page, server, context):
+    table, _ = pair(page, server, DeviceKind.TABLE)
+    return Visitor(context, more=[f"/hall/table/{table}/live"])
+
+
+def hang_on_the_wall(page, server, context):
+    _, event = pair(page, server, DeviceKind.WALL)
+    return Visitor(context, more=[f"/hall/wall/{event}/live"])
 
 
 def stand_at_desk(page, server, context):
@@ -155,6 +175,8 @@ def come_as_stranger(_page, _server, context):
 ENTRANCES = {
     "kiosk": stand_at_kiosk,
     "desk device": stand_at_desk,
+    "table phone": hold_table_phone,
+    "wall": hang_on_the_wall,
     "person": open_own_link,
     "stranger": come_as_stranger,
 }
