@@ -7,7 +7,7 @@ import threading
 from datetime import datetime
 
 from flask import Flask
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from models import utcnow
 from portal.database import begin_writing, end_transaction, session
@@ -39,7 +39,7 @@ class Worker:
         while not self.stopping.is_set():
             try:
                 self.work_off()
-            except OperationalError as error:
+            except SQLAlchemyError as error:
                 # A busy or vanished database is no reason to end: look again after the pause.
                 log.warning("worker", kind=type(error).__name__)
             self.stopping.wait(PAUSE_SECONDS)

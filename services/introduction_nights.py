@@ -43,6 +43,8 @@ def remind_firms(session: Session, *, by: Actor, now: datetime) -> None:  # noqa
     )
     for employer_id, count, newest in due.all():
         employer = session.get_one(Employer, employer_id)
+        if not employer.may_see_people():
+            continue
         letters.waiting(session, employer, count, f"reminder:{employer_id}:{newest}", now)
 
 
@@ -84,6 +86,8 @@ def check_in(session: Session, *, by: Actor, now: datetime) -> None:  # noqa: AR
     )
     for employer_id, count in at_work.all():
         employer = session.get_one(Employer, employer_id)
+        if not employer.may_see_people():
+            continue
         letters.check_in(session, employer, count, f"{today:%Y-%m}")
 
 

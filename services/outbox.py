@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from models import Actor, Employer, Job, Mail, MailBox, MailKind, User
@@ -14,6 +14,7 @@ from services import audit, jobs, mail_boxes, mailing
 from services.errors import Refused
 
 JOB = "mail"
+KEPT = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,12 @@ def failures(session: Session, mails: list[Mail]) -> Mapping[str, Job]:
         select(Job).where(Job.key.in_(keys), Job.done_at.is_(None), Job.error != "")
     )
     return {str(job.payload["mail"]): job for job in rows}
+
+
+def forget_old(session: Session, *, by: Actor, now: datetime) -> None:  # noqa: ARG001 - a night
+    """Delete letters written long ago: nobody asks any more what stood in them."""
+    session.execute(delete(Mail).where(Mail.created_at < now - KEPT))
+    session.flush()
 
 
 def firm_names(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:

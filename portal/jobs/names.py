@@ -13,6 +13,7 @@ NAMES: Mapping[str, str] = {
     "introductions.remind_firms": "Nhắc doanh nghiệp trả lời",
     "introductions.remind_to_delete": "Nhắc doanh nghiệp xóa thông tin",
     "jobs.forget_old": "Dọn việc nền đã xong",
+    "mails.forget_old": "Dọn thư viết quá 180 ngày",
     "positions.ask_firms": "Hỏi tin đăng 30 ngày",
     "positions.hide_old": "Ẩn tin đăng 60 ngày",
     "stay.ask": "Hỏi sau 3 tháng đi làm",

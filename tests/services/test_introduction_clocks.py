@@ -16,6 +16,7 @@ from sqlalchemy import select
 from models import (
     LOCAL_ZONE,
     SYSTEM,
+    EmployerAction,
     Introduction,
     IntroductionAction,
     IntroductionState,
@@ -203,3 +204,14 @@ def test_a_month_begins_with_one_letter_to_firms_with_people_at_work(session):
     assert "có 1 người làm" in letter.body
     nights.check_in(session, by=SYSTEM, now=night(date(2027, 2, 1)))
     assert len(letters(session, MailKind.CHECK_IN)) == 2
+
+
+def test_a_firm_without_standing_is_not_written_to(session):
+    firm = firm_with_letters(session)
+    made_on(session, date(2026, 10, 5), firm)
+    made_on(session, date(2026, 10, 5), firm, state=S.STARTED)
+    firm.apply(EmployerAction.SUSPEND, by=SYSTEM)
+    session.flush()
+    nights.remind_firms(session, by=SYSTEM, now=night(date(2026, 10, 8)))
+    nights.check_in(session, by=SYSTEM, now=night(date(2026, 12, 1)))
+    assert session.scalars(select(Mail)).all() == []

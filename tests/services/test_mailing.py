@@ -7,7 +7,7 @@ from factories import actor_of, make_employer, make_employer_user, make_user
 from sqlalchemy import select
 from words import LIST_A, LIST_B, found
 
-from models import Job, Mail, MailKind, User, local_today, utcnow
+from models import SYSTEM, Job, Mail, MailKind, User, local_today, utcnow
 from services import jobs, mail_boxes, mailing, outbox
 from services.errors import Refused
 from services.outbox import Fact
@@ -131,3 +131,13 @@ def test_a_letter_that_never_went_may_be_tried_again_once_sent_not(session, firm
     outbox.note_sent(session, {"mail": str(mail.id)}, utcnow())
     with pytest.raises(Refused, match="đã gửi"):
         outbox.send_again(session, mail, by=staff)
+
+
+def test_letters_of_half_a_year_ago_are_forgotten(session, firm):
+    member(session, firm)
+    outbox.to_firm(session, firm, REMINDER)
+    (mail,) = letters(session)
+    outbox.forget_old(session, by=SYSTEM, now=mail.created_at + outbox.KEPT)
+    assert letters(session) == [mail]
+    outbox.forget_old(session, by=SYSTEM, now=mail.created_at + outbox.KEPT + timedelta(hours=1))
+    assert letters(session) == []
