@@ -97,12 +97,48 @@ class _Network:
         noughts = (one for one in self.entries if one.value == 0 and not one.is_fixed)
         self.nought = min(noughts, key=lambda one: str(one.key), default=None)
         self.leaving: dict[Node, list[tuple[Node, Entry, bool]]] = defaultdict(list)
+        self.moving: dict[Node, dict[Node, Entry]] = {}
         for one in self.entries:
             self.leaving[one.tail].append((one.head, one, True))
             self.leaving[one.head].append((one.tail, one, False))
+        self._renew()
+
+    def _renew(self) -> None:
+        """Note again which moves the hidden cells leave open."""
+        self.moving = {node: {} for node in self.leaving}
+        for one in self.entries:
+            if one.key in self.hidden:
+                self._open(one)
+
+    def _open(self, one: Entry) -> None:
+        self.moving[one.tail][one.head] = one
+        if one.value > self.least:
+            self.moving[one.head][one.tail] = one
+
+    def _is_safe(self, entry: Entry) -> bool:
+        """Tell whether what is hidden already lets `entry` be one more or one less."""
+        if self._is_way(entry.head, entry.tail, entry):
+            return True
+        return entry.value > self.least and self._is_way(entry.tail, entry.head, entry)
+
+    def _is_way(self, start: Node, end: Node, without: Entry) -> bool:
+        """Tell whether moves of hidden cells lead from sum to sum; depth first, most are short."""
+        seen, stack = {start}, [start]
+        while stack:
+            onward = self.moving[stack.pop()]
+            if onward.get(end, without) is not without:
+                return True
+            fresh = [node for node, one in onward.items() if one is not without]
+            stack += [node for node in fresh if node not in seen]
+            seen.update(fresh)
+        return False
 
     def protect(self, entry: Entry) -> None:
         """Hide what it takes that `entry` may be one more or one less."""
+        if not self._is_safe(entry):
+            self._add(entry)
+
+    def _add(self, entry: Entry) -> None:
         circle = self._circle(entry)
         if self.least and self.nought and not _is_free(circle):
             self.least = 0
@@ -113,6 +149,7 @@ class _Network:
             else:
                 self.least = 1
         self.hidden |= {one.key for one in circle or ()}
+        self._renew()
 
     def _circle(self, entry: Entry) -> list[Entry] | None:
         found = [self._path(entry.head, entry.tail, entry)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -41,8 +42,12 @@ def kind_lines(session: Session) -> list[KindLine]:
     total = _kind_line(None, pledges, drawn)
     for name in ("agreed", "agreed_vnd", "delivered", "delivered_vnd"):
         cells = guarded([getattr(line, name) for line in lines], getattr(total, name))
-        lines = [replace(line, **{name: n}) for line, n in zip(lines, cells, strict=True)]
+        lines = [_with(line, {name: n}) for line, n in zip(lines, cells, strict=True)]
     return [*lines, total]
+
+
+def _with(line: KindLine, values: dict[str, Any]) -> KindLine:
+    return replace(line, **values)
 
 
 def _kind_line(
