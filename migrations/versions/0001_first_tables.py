@@ -342,6 +342,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_returnees_merged_into_id'), ['merged_into_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_returnees_name_birth_hmac'), ['name_birth_hmac'], unique=False)
         batch_op.create_index(batch_op.f('ix_returnees_name_year_hmac'), ['name_year_hmac'], unique=False)
+        batch_op.create_index(batch_op.f('ix_returnees_residence_until'), ['residence_until'], unique=False)
         batch_op.create_index(batch_op.f('ix_returnees_return_date'), ['return_date'], unique=False)
 
     op.create_table('assignments',
@@ -424,7 +425,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('consents', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_consents_employer_id'), ['employer_id'], unique=False)
-        batch_op.create_index('ix_consents_returnee_id_purpose', ['returnee_id', 'purpose'], unique=False)
+        batch_op.create_index('ix_consents_of_person', ['returnee_id', 'purpose', 'withdrawn_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_consents_until'), ['until'], unique=False)
 
     op.create_table('employer_agreements',
@@ -668,6 +669,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('occupation_bans', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_occupation_bans_returnee_id'), ['returnee_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_occupation_bans_until'), ['until'], unique=False)
 
     op.create_table('outreach_activities',
     sa.Column('kind', sa.Enum('broadcast', 'article', 'mobile_session', 'banner', 'leaflet', 'book', 'conference', 'consultation', name='outreachkind', native_enum=False, length=32), nullable=False),
@@ -1501,6 +1503,7 @@ def downgrade() -> None:
 
     op.drop_table('outreach_activities')
     with op.batch_alter_table('occupation_bans', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_occupation_bans_until'))
         batch_op.drop_index(batch_op.f('ix_occupation_bans_returnee_id'))
 
     op.drop_table('occupation_bans')
@@ -1554,7 +1557,7 @@ def downgrade() -> None:
     op.drop_table('employer_agreements')
     with op.batch_alter_table('consents', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_consents_until'))
-        batch_op.drop_index('ix_consents_returnee_id_purpose')
+        batch_op.drop_index('ix_consents_of_person')
         batch_op.drop_index(batch_op.f('ix_consents_employer_id'))
 
     op.drop_table('consents')
@@ -1571,6 +1574,7 @@ def downgrade() -> None:
     op.drop_table('assignments')
     with op.batch_alter_table('returnees', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_returnees_return_date'))
+        batch_op.drop_index(batch_op.f('ix_returnees_residence_until'))
         batch_op.drop_index(batch_op.f('ix_returnees_name_year_hmac'))
         batch_op.drop_index(batch_op.f('ix_returnees_name_birth_hmac'))
         batch_op.drop_index(batch_op.f('ix_returnees_merged_into_id'))
