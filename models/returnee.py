@@ -96,7 +96,7 @@ class Returnee(Base):
     automatic_matching: Mapped[bool] = mapped_column(default=True)
     counselor_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"), index=True)
     residence_kind: Mapped[str | None] = mapped_column(String(20))
-    residence_until: Mapped[date | None]
+    residence_until: Mapped[date | None] = mapped_column(index=True)
     residence_communes: Mapped[list[str]] = mapped_column(default=list)
     residence_known: Mapped[bool] = mapped_column(default=True)
     first_contact_on: Mapped[date | None]
@@ -177,7 +177,7 @@ class OccupationBan(Base):
         ForeignKey("returnees.id", ondelete="CASCADE"), index=True
     )
     isco_prefix: Mapped[str] = mapped_column(String(4))
-    until: Mapped[date | None]
+    until: Mapped[date | None] = mapped_column(index=True)
 
     returnee: Mapped[Returnee] = relationship(back_populates="bans")
 
@@ -218,7 +218,7 @@ class Consent(PersonRow, Base):
     """A yes of one person for one purpose: when, how, under which text; withdrawn any time."""
 
     __tablename__ = "consents"
-    __table_args__ = (Index("ix_consents_returnee_id_purpose", "returnee_id", "purpose"),)
+    __table_args__ = (Index("ix_consents_of_person", "returnee_id", "purpose", "withdrawn_on"),)
 
     returnee_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("returnees.id"))
     purpose: Mapped[ConsentPurpose]

@@ -29,6 +29,8 @@ from services.working_days import subtract_working_days
 
 REVIEW_BEFORE = 3
 """Working days between the last approval and an event: cards are printed and handed out then."""
+MOST_COUNTED = 1000
+"""Lines of a section that are counted; of a whole province more are told as more."""
 MOST_LINES = 5
 """Lines of a section on the first page; the rest is one click away."""
 
@@ -51,6 +53,11 @@ class Section:
     key: str
     lines: Sequence[Line]
     total: int
+
+    @property
+    def counted(self) -> str:
+        """Return how many lines there are, in words where counting stopped."""
+        return "hơn 1.000" if self.total > MOST_COUNTED else str(self.total)
 
 
 SECTIONS: Mapping[str, Callable[[Asked], Lines]] = {
@@ -85,24 +92,33 @@ def asked(by: Actor, *, only_mine: bool = False, today: date | None = None) -> A
 
 
 def day(session: Session, what: Asked) -> list[Section]:
-    """Return every section with its first lines."""
-    return [section(session, key, what) for key in SECTIONS]
+    """Return every section with its first lines: one statement each, and one for the people."""
+    found = {key: _found(session, key, what) for key in SECTIONS}
+    people = _people(session, [row for rows in found.values() for row in rows[:MOST_LINES]])
+    return [_section(key, rows[:MOST_LINES], len(rows), people) for key, rows in found.items()]
 
 
 def section(
     session: Session, key: str, what: Asked, *, limit: int = MOST_LINES, offset: int = 0
 ) -> Section:
-    """Return some lines of one section and how many there are: one statement."""
-    query = SECTIONS[key](what).add_columns(func.count().over())
-    rows = session.execute(query.limit(limit).offset(offset)).all()
-    total = rows[0][-1] if rows else 0
-    return Section(key, [_line(row, DUE_AFTER.get(key)) for row in rows], total)
+    """Return some lines of one section and how many there are."""
+    rows = _found(session, key, what)
+    shown = rows[offset : offset + limit]
+    return _section(key, shown, len(rows), _people(session, shown))
 
 
-def total(session: Session, key: str, what: Asked) -> int:
-    """Return how many lines a section has."""
-    rows = SECTIONS[key](what).order_by(None).subquery()
-    return session.scalar(select(func.count()).select_from(rows)) or 0
+def _found(session: Session, key: str, what: Asked) -> Sequence[Any]:
+    return session.execute(SECTIONS[key](what).limit(MOST_COUNTED + 1)).all()
+
+
+def _people(session: Session, rows: Sequence[Any]) -> Mapping[UUID, Returnee]:
+    ids = {row.person for row in rows}
+    return {p.id: p for p in session.scalars(select(Returnee).where(Returnee.id.in_(ids)))}
+
+
+def _section(key: str, rows: Sequence[Any], total: int, people: Mapping[UUID, Returnee]) -> Section:
+    lines = [_line(people[row.person], row, DUE_AFTER.get(key)) for row in rows]
+    return Section(key, lines, total)
 
 
 def owners(sections: Sequence[Section]) -> list[UUID]:
@@ -149,8 +165,8 @@ def invited_to_review(session: Session, event: Event, *, by: Actor) -> int:
     return session.scalar(select(func.count()).select_from(mine.order_by(None).subquery())) or 0
 
 
-def _line(row: Sequence[Any], runs: timedelta | None) -> Line:
-    returnee, record_id, on, code, *_ = row
+def _line(returnee: Returnee, row: Any, runs: timedelta | None) -> Line:
+    _, record_id, on, code = row
     when = on.astimezone(LOCAL_ZONE).date() if isinstance(on, datetime) else on
     if when and runs:
         when += runs

@@ -41,7 +41,7 @@ def seal_identities(session: Session, people: Sequence[Returnee]) -> None:
             returnee_id=person.id, token=token, exact=exact, commune_code=person.commune_code
         )
         for person in people
-        for token, exact in _tokens(person.full_name)
+        for token, exact in name_tokens(person.full_name)
     )
     session.flush()
 
@@ -132,7 +132,8 @@ def may_be_under(returnee: Returnee, years: int, on: date) -> bool:
     return (on.year - born.year) - ((on.month, on.day) < (born.month, born.day)) < years
 
 
-def _tokens(full_name: str) -> set[tuple[bytes, bool]]:
+def name_tokens(full_name: str) -> set[tuple[bytes, bool]]:
+    """Return the tokens of a name's syllables, each with whether accents count."""
     syllables = set(canonical(full_name).split())
     bare = {(_token(strip_marks(s), exact=False), False) for s in syllables}
     return bare | {(_token(s, exact=True), True) for s in syllables}

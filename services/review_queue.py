@@ -44,6 +44,20 @@ class Place:
     after: UUID | None
 
 
+def counted(session: Session, *, by: Actor) -> tuple[int, datetime | None]:
+    """Return how many people wait and since when the first one does."""
+    row = session.execute(
+        select(func.count(Suggestion.returnee_id.distinct()), func.min(Suggestion.created_at))
+        .join(Suggestion.returnee)
+        .where(
+            scope.in_my_communes(by),
+            Returnee.erased_at.is_(None),
+            Suggestion.state == SuggestionState.PROPOSED,
+        )
+    ).one()
+    return row[0], row[1]
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What narrows the queue; an empty value narrows nothing, an unknown one is ignored."""

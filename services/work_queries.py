@@ -58,9 +58,16 @@ class Asked:
 
 def _people(asked: Asked, record: Any, on: Any, code: Any = None) -> Lines:
     """Begin a section: the actor's own people with a record, a date and a code."""
-    said = literal("", String) if code is None else code
-    query = scope.visible_returnees(asked.by).add_columns(record, on, said)
+    query = _narrow(scope.visible_returnees(asked.by), record, on, code)
     return query if asked.owner_id is None else query.where(Returnee.counselor_id == asked.owner_id)
+
+
+def _narrow(query: Select[Returnee], record: Any, on: Any, code: Any = None) -> Lines:
+    """Select ids, a date and a code alone: a section may be long, and its people are few."""
+    said = literal("", String) if code is None else code
+    return query.with_only_columns(
+        Returnee.id.label("person"), record.label("record"), on.label("due"), said.label("code")
+    ).select_from(Returnee)
 
 
 def calls(asked: Asked) -> Lines:
@@ -126,7 +133,8 @@ def to_review(asked: Asked) -> Lines:
     """Return people with proposals to decide, the longest waiting first."""
     waits = (
         select(Suggestion.returnee_id, func.min(Suggestion.created_at).label("since"))
-        .where(Suggestion.state == SuggestionState.PROPOSED)
+        .join(Suggestion.returnee)
+        .where(Suggestion.state == SuggestionState.PROPOSED, scope.in_my_communes(asked.by))
         .group_by(Suggestion.returnee_id)
         .subquery()
     )
@@ -262,9 +270,9 @@ def rights(asked: Asked) -> Lines:
 def handovers(asked: Asked) -> Lines:
     """Return files that wait for this commune's answer: offered to it, or asked of it."""
     mine = scope.handover_waits_for(asked.by)
+    said = cast(Handover.reason, String)
     query = (
-        select(Returnee)
-        .add_columns(Handover.id, Handover.asked_on, cast(Handover.reason, String))
+        _narrow(select(Returnee), Handover.id, Handover.asked_on, said)
         .join(Handover, Handover.returnee_id == Returnee.id)
         .where(Returnee.erased_at.is_(None), Handover.state == HandoverState.ASKED, mine)
     )

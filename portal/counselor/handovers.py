@@ -136,7 +136,7 @@ def answer_handover(handover_id: UUID, action: str) -> ResponseReturnValue:
 
 @bp.route("/leave", methods=["GET", "POST"])
 @requires(Permission.RETURNEE_EDIT)
-def leave() -> ResponseReturnValue:
+def absence() -> ResponseReturnValue:
     """Let a colleague work in one's own communes while one is away."""
     form = LeaveForm()
     known = cover.colleagues(session, by=actor())
@@ -144,9 +144,9 @@ def leave() -> ResponseReturnValue:
     if form.validate_on_submit():
         colleague = session.get_one(User, UUID(form.colleague.data))
         cover.give(session, colleague, Leave(form.first.data, form.last.data), by=actor())
-        return finish(url_for(".leave"), f"Đã nhờ {colleague.full_name} làm thay.")
+        return finish(url_for(".absence"), f"Đã nhờ {colleague.full_name} làm thay.")
     return personal_page(
-        "counselor/leave.html",
+        "counselor/absence.html",
         subjects=[],
         fields=[],
         status=422 if form.errors else 200,
@@ -161,7 +161,7 @@ def end_leave(cover_id: UUID) -> ResponseReturnValue:
     """End a cover early."""
     given: dict[UUID, Assignment] = {c.id: c for c in cover.given(session, by=actor())}
     cover.end(session, given.get(cover_id) or abort(404), by=actor())
-    return finish(url_for(".leave"), "Đã kết thúc việc làm thay.")
+    return finish(url_for(".absence"), "Đã kết thúc việc làm thay.")
 
 
 def _visible(handover_id: UUID) -> Handover:

@@ -202,15 +202,23 @@ def test_a_section_counts_all_and_shows_the_first(session, what):
         make_returnee(session, return_date=ago(3))
     section = my_work.section(session, "first_contact", what)
     assert (len(section.lines), section.total) == (my_work.MOST_LINES, my_work.MOST_LINES + 2)
-    assert my_work.total(session, "first_contact", what) == my_work.MOST_LINES + 2
+    assert section.counted == str(my_work.MOST_LINES + 2)
 
 
-def test_a_day_costs_one_statement_a_section(session, connection, what):
+def test_counting_stops_where_nobody_counts_any_more(session, what, monkeypatch):
+    monkeypatch.setattr(my_work, "MOST_COUNTED", 2)
+    for _ in range(4):
+        make_returnee(session, return_date=ago(3))
+    section = my_work.section(session, "first_contact", what)
+    assert (section.total, section.counted) == (3, "hơn 1.000")
+
+
+def test_a_day_costs_one_statement_a_section_and_one_for_the_people(session, connection, what):
     for _ in range(3):
         make_suggestion(session, make_returnee(session, return_date=ago(3)))
     with counted(connection) as sent:
         my_work.day(session, what)
-    assert len(sent) == len(my_work.SECTIONS)
+    assert len(sent) == len(my_work.SECTIONS) + 1
 
 
 def test_covers_are_told_to_both_sides(session, counselor, what):
