@@ -5,6 +5,7 @@ PYTHON ?= python3
 FLASK := $(BIN)/flask --app wsgi
 SOURCES := config.py wsgi.py portal services models matching migrations tests benchmarks data
 WORKERS ?= 2
+BENCH_SIZES ?= 10000 100000 1000000
 
 .PHONY: hall usb help run reset setup setup-dev test test-sqlite test-postgresql check fix prove bench clean
 
@@ -66,8 +67,11 @@ prove: setup-dev ## the hard tests in full (kills, fuzz); goes on where it stopp
 	@bash tests/chromium.sh
 	$(BIN)/python -m benchmarks.prove
 
-bench: setup-dev ## speed of an event's lists beside its peers; writes docs/measured/bench.json
+bench: setup-dev ## speed beside peers in one run: an event, 10k to 1M positions, a cluster; docs/measured
 	$(BIN)/python -m benchmarks.bench
+	for size in $(BENCH_SIZES); do $(BIN)/python -m benchmarks.retrieval --positions $$size || exit 1; done
+	$(BIN)/python -m benchmarks.cluster
+	$(BIN)/python -m benchmarks.scale
 
 clean: ## remove the environment
 	rm -rf $(VENV)

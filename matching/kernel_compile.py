@@ -13,8 +13,9 @@ njit: Any = None
 try:
     import numba
 
-    njit = numba.njit
-except ImportError:  # a machine without a wheel of numba: `reference` takes over
+    settings: Any = numba.config
+    njit = None if settings.DISABLE_JIT else numba.njit
+except ImportError:  # no wheel of numba for a machine: `reference` takes over, as without its JIT
     pass
 
 AVAILABLE = njit is not None
