@@ -61,6 +61,22 @@ def positions(file: Path, *, dry_run: bool, as_json: bool, login: str | None) ->
     _bring_in(ImportKind.POSITIONS, file, dry_run=dry_run, as_json=as_json, login=login)
 
 
+@imports.command("community-models")
+@_workbook
+@with_appcontext
+def community_models(file: Path, *, dry_run: bool, as_json: bool, login: str | None) -> None:
+    """Bring in a list of community models."""
+    _bring_in(ImportKind.COMMUNITY_MODELS, file, dry_run=dry_run, as_json=as_json, login=login)
+
+
+@imports.command()
+@_workbook
+@with_appcontext
+def outreach(file: Path, *, dry_run: bool, as_json: bool, login: str | None) -> None:
+    """Bring in a log of outreach."""
+    _bring_in(ImportKind.OUTREACH, file, dry_run=dry_run, as_json=as_json, login=login)
+
+
 @imports.command()
 @click.argument("import_id", type=click.UUID)
 @with_appcontext
