@@ -18,6 +18,7 @@ from models import Actor, Returnee, Role, local_today
 from services import audit
 from services.errors import Refused
 from services.places import read_table
+from services.terms import years_after
 
 READS_ALL = Role.POLICE
 """The one role that still reads what an expungement clears."""
@@ -119,20 +120,12 @@ def _term_end(facts: Facts, on: date) -> Forecast:
     term = next((t for t in _terms().get(facts.sentence or "", ()) if _holds(t, on)), None)
     if term is None or facts.completed_on is None:
         return Forecast(why_not="Chưa có quy định về thời hạn cho ngày này. Cần kiểm tra.")
-    ends = _add_years(facts.completed_on, term.years)
+    ends = years_after(facts.completed_on, term.years)
     return Forecast(after=max(ends, facts.extra_until or ends), article=term.article)
 
 
 def _holds(term: Term, on: date) -> bool:
     return term.valid_from <= on and (term.valid_to is None or on <= term.valid_to)
-
-
-def _add_years(day: date, years: int) -> date:
-    """Return the same day some years on; 29 February ends on the 28th where there is none."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,5 @@
 """A firm's record here, counted from rows and never typed: answers, hires, who stayed, pledges."""
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +20,7 @@ from models import (
     SponsorshipState,
 )
 from services.introduction_clocks import ANSWER_WITHIN
+from services.terms import months_after
 from services.working_days import add_working_days
 
 ANSWERS = (
@@ -30,7 +30,6 @@ ANSWERS = (
     IntroductionAction.REFUSE,
 )
 KEPT = frozenset({SponsorshipState.CONFIRMED, SponsorshipState.COMPLETED})
-YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +70,8 @@ def of_firm(session: Session, employer: Employer, on: date) -> Record:
 
 def stayed(spans: Iterable[tuple[date, date | None]], months: int, on: date) -> Share:
     """Count who was still there after some months, of those whose months are over."""
-    over = [(ended, day) for first, ended in spans if (day := add_months(first, months)) <= on]
+    over = [(ended, day) for first, ended in spans if (day := months_after(first, months)) <= on]
     return Share(sum(ended is None or ended >= day for ended, day in over), len(over))
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day some months later, or the last of a shorter month."""
-    year, month = divmod(day.month - 1 + months, YEAR)
-    year, month = day.year + year, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _answered(session: Session, employer: Employer, on: date) -> Share:

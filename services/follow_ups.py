@@ -1,6 +1,5 @@
 """After hire: when somebody asks how the work goes, what was found, and why work ended."""
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,6 +23,7 @@ from models import (
 )
 from services import audit, scope
 from services.errors import Refused
+from services.terms import months_after
 from services.working_days import add_working_days
 
 PROBATION = timedelta(days=30)
@@ -77,15 +77,8 @@ def plan(session: Session, placement: Placement, *, by: Actor) -> list[FollowUp]
 def due(kind: FollowUpKind, first_day: date) -> date:
     """Return when a look at a placement is due."""
     if kind in IN_MONTHS:
-        return add_months(first_day, IN_MONTHS[kind])
+        return months_after(first_day, IN_MONTHS[kind])
     return first_day + IN_DAYS[kind]
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day some months on; the last of a month where that is shorter."""
-    whole = day.month - 1 + months
-    year, month = day.year + whole // 12, whole % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def record(session: Session, follow_up: FollowUp, found: Found, *, by: Actor) -> None:

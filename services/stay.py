@@ -1,6 +1,5 @@
 """The question after three months: one link a side, answered by one tap, read by staff only."""
 
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -26,6 +25,7 @@ from services import audit, mail_boxes, outbox
 from services.errors import Refused
 from services.links import new_token
 from services.outbox import Fact
+from services.terms import months_after
 
 MONTHS = 3
 OPEN_FOR = timedelta(days=30)
@@ -109,13 +109,6 @@ def person_tokens(session: Session, introductions: Sequence[Introduction]) -> Ma
     return {introduction_id: link.token for introduction_id, link in rows if link.token}
 
 
-def three_months_after(day: date) -> date:
-    """Return the same day three months on; the last of a month where that is shorter."""
-    month = day.month - 1 + MONTHS
-    year, month = day.year + month // 12, month % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
 def _unasked(session: Session, today: date) -> Sequence[Placement]:
     asked = select(StayLink.placement_id)
     query = (
@@ -134,7 +127,7 @@ def _unasked(session: Session, today: date) -> Sequence[Placement]:
 
 
 def _is_due(placement: Placement, today: date) -> bool:
-    day = three_months_after(placement.first_day)
+    day = months_after(placement.first_day, MONTHS)
     return day <= today <= day + ASKED_FOR
 
 

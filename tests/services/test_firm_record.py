@@ -20,7 +20,7 @@ from models import (
     local_today,
 )
 from services import firm_record
-from services.firm_record import Share, add_months, stayed
+from services.firm_record import Share, stayed
 from services.working_days import add_working_days
 
 TODAY = local_today()
@@ -34,19 +34,6 @@ def firm(session):
 def introduced(session, firm):
     suggestion = make_suggestion(session, position=make_position(session, firm))
     return make_introduction(session, make_approval(session, suggestion))
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "later"),
-    [
-        (date(2026, 1, 31), 1, date(2026, 2, 28)),
-        (date(2027, 11, 30), 3, date(2028, 2, 29)),
-        (date(2026, 10, 1), 3, date(2027, 1, 1)),
-        (date(2026, 6, 15), 6, date(2026, 12, 15)),
-    ],
-)
-def test_some_months_later_is_the_same_day_or_the_last(day, months, later):
-    assert add_months(day, months) == later
 
 
 def test_only_those_whose_months_are_over_are_counted():

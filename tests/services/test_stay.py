@@ -1,8 +1,7 @@
 """One question after three months, to each side, answered once."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-import pytest
 from factories import make_employer, make_employer_user, make_introduction
 from sqlalchemy import select
 
@@ -39,19 +38,6 @@ def placed(session, first_day=None, **values):
 
 def links(session):
     return session.scalars(select(StayLink).order_by(StayLink.side)).all()
-
-
-@pytest.mark.parametrize(
-    ("first_day", "asked_on"),
-    [
-        (date(2026, 8, 24), date(2026, 11, 24)),
-        (date(2026, 11, 30), date(2027, 2, 28)),
-        (date(2026, 10, 31), date(2027, 1, 31)),
-        (date(2027, 11, 29), date(2028, 2, 29)),
-    ],
-)
-def test_three_months_end_on_the_same_day_or_the_last(first_day, asked_on):
-    assert stay.three_months_after(first_day) == asked_on
 
 
 def test_both_sides_are_asked_once(session):
