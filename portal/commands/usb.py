@@ -8,8 +8,10 @@ from pathlib import Path
 import click
 
 ROOT = Path(__file__).parent.parent.parent
-PARTS = ("config.py", "wsgi.py", "requirements.txt", "matching", "models", "portal", "services")
-PARTS += ("templates", "static", "data", "migrations", "translations")
+PARTS = (
+    *("config.py", "wsgi.py", "requirements.txt", "matching", "models", "portal", "services"),
+    *("templates", "static", "data", "migrations", "translations"),
+)
 WINDOWS = ("--platform", "win_amd64", "--python-version", "3.11", "--implementation", "cp")
 # pip reads "only on Windows" by the machine it runs on, so what click needs there is named here.
 ONLY_ON_WINDOWS = ("colorama==0.4.6",)
