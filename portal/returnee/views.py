@@ -15,6 +15,7 @@ from portal.database import session
 from portal.forms import ActionForm
 from portal.once import finish
 from portal.pages import personal_page
+from portal.returnee import pictures
 from portal.returnee.forms import CodeForm
 from portal.returnee.visit import (
     IDLE_SECONDS,
@@ -101,6 +102,7 @@ def cards() -> ResponseReturnValue:
         fields=["given_name", "cards"],
         name=attendances.given_name(attendance.returnee.full_name),
         cards=mine,
+        pictures=pictures,
         advice=sheets.advice_tables(attendance.returnee, tables, has_cards=bool(mine)),
         **_frame(),
     )

@@ -9,11 +9,19 @@
   const WARN_SECONDS = 20;
   let touched = Date.now();
   let leaving = false;
+  // Two tabs are one visit: a touch in one keeps both, leaving one clears both.
+  const tabs = "BroadcastChannel" in window ? new BroadcastChannel("visit") : null;
+
+  function touch() {
+    touched = Date.now();
+    if (tabs) tabs.postMessage("touched");
+  }
 
   async function leave() {
     if (leaving) return;
     leaving = true;
     document.body.hidden = true;
+    if (tabs) tabs.postMessage("left");
     try {
       const response = await fetch(form.getAttribute("action"), { method: "POST", body: new FormData(form) });
       location.replace(response.redirected ? response.url : "/");
@@ -39,7 +47,16 @@
     leave();
   });
   for (const sign of ["pointerdown", "keydown", "scroll", "input"]) {
-    addEventListener(sign, () => { touched = Date.now(); }, { passive: true, capture: true });
+    addEventListener(sign, touch, { passive: true, capture: true });
+  }
+  if (tabs) {
+    tabs.onmessage = (event) => {
+      touched = Date.now();
+      if (event.data !== "left" || leaving) return;
+      leaving = true;
+      document.body.hidden = true;
+      location.replace(form.dataset.idleForm);
+    };
   }
   // A page kept in memory for Back is fetched again instead of shown.
   addEventListener("pagehide", () => { document.body.hidden = true; });
