@@ -1,11 +1,15 @@
 """Acceptance: a province-year brought in from workbooks, and the report states its figures."""
 
-import pytest
+import re
 
-from models import SYSTEM, ImportKind, RowStatus
+import pytest
+from factories import make_user
+
+from models import SYSTEM, ImportKind, Role, RowStatus
 from services import importing
 from services.disclosure import TOTAL
 from services.reports import years
+from services.reports.definitions import OUTREACH
 from tests.services import province_year as year
 from tests.services.province_year import CONSULTED, RETURNED, TOTALS, YEAR
 
@@ -26,7 +30,13 @@ def programme(session):
     ]
 
 
-def test_the_report_states_exactly_the_published_figures(session, programme):
+def stated(page, label):
+    """Return what the page's year column (the fifth) says in a line."""
+    line = re.search(rf'<th scope="row">{re.escape(label)}</th>(.*?)</tr>', page, re.DOTALL)[1]
+    return re.findall(r'<td class="num">(.*?)</td>', line)[4]
+
+
+def test_the_report_states_exactly_the_published_figures(session, programme, client):
     bring_in(session, ImportKind.RETURNEES, year.people())
     report = years.of_year(session, YEAR)
     assert report.shown("returned")[TOTAL] == RETURNED
@@ -36,6 +46,12 @@ def test_the_report_states_exactly_the_published_figures(session, programme):
     assert sum(standing[f"models_{level}"] for level in ("province", "district", "commune")) == 146
     assert standing["models_new_district"] == 2
     assert standing["models_new_commune"] == 84
+    committee = client.sign_in(make_user(session, Role.COMMITTEE))
+    page = committee.get(f"/committee/report?year={YEAR}").text
+    labels = {"returned": "Trở về địa phương", "consulted": "Được tư vấn"}
+    labels |= {kind: told.label for kind, told in OUTREACH.items() if kind in TOTALS}
+    said = {kind: int(stated(page, label).replace(".", "")) for kind, label in labels.items()}
+    assert said == {"returned": RETURNED, "consulted": CONSULTED, **TOTALS}
 
 
 def test_every_row_was_new_and_a_second_import_adds_nothing(session, programme):
