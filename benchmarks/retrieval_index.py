@@ -138,12 +138,16 @@ def changes(data: scale_data.Market, index: CandidateIndex, people: list[Query])
 
 
 def in_turn(one: CandidateIndex, other: CandidateIndex, queries: list[Query]) -> Any:
-    """Processor time of each query on two indexes in turn, medians of five."""
-    times = [
-        [
-            (timed(lambda q=q: one.search(q))[1], timed(lambda q=q: other.search(q))[1])
+    """Processor time of each query on two indexes, medians of six rounds.
+
+    The second to be asked finds the person's tables in the cache, so they take turns.
+    """
+    times = []
+    for turn in range(7):
+        first, second = (one, other) if turn % 2 else (other, one)
+        pairs = [
+            (timed(lambda q=q: first.search(q))[1], timed(lambda q=q: second.search(q))[1])  # noqa: B023 - called at once
             for q in queries
         ]
-        for _ in range(6)
-    ]
+        times.append(pairs if turn % 2 else [(b, a) for a, b in pairs])
     return np.median(np.array(times)[1:], axis=0).T
