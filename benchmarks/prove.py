@@ -16,6 +16,7 @@ RESULTS = ROOT / "docs" / "measured" / "prove.json"
 # Part -> (tests, variable that says how much, how much).
 PARTS = {
     "kills": ("tests/hard/test_kill.py", "NOIVIEC_TEST_KILLS", 300),
+    "afternoon": ("tests/hard/test_afternoon.py", "NOIVIEC_TEST_PEOPLE", 500),
     "fuzz": ("tests/hard/test_fuzz.py", "NOIVIEC_TEST_FUZZ", 20_000),
 }
 

@@ -49,6 +49,10 @@ class Journal:
             self.doubles += again
         return self._until_answered(person, path, form) if again else answer
 
+    def once(self, person: Person, path: str, fields: Mapping[str, Any]) -> Answer:
+        """Send a form a single time, however long it takes."""
+        return self._until_answered(person, path, {"once": str(uuid.uuid4()), **fields})
+
     def open(self, person: Person, path: str) -> str:
         """Open a page until it comes."""
         return self._until_answered(person, path, None).text

@@ -49,6 +49,11 @@ class ServerProcess:
         except (OSError, HTTPException):
             return False
 
+    @property
+    def pid(self) -> int:
+        """The process's number, while it runs."""
+        return self._process.pid if self._process else 0
+
     def kill(self) -> None:
         """End it the hard way: nothing is flushed or said goodbye to."""
         if self._process is not None:

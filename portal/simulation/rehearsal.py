@@ -11,24 +11,38 @@ from portal import schema
 from portal.database import make_engine
 from portal.simulation import afternoon, hall
 from portal.simulation.afternoon import Troubles
-from portal.simulation.hall import Size
+from portal.simulation.hall import Hall, Size
 from portal.simulation.machine import Network, ServerProcess
 from portal.simulation.verdict import Verdict, judge
 
 
 def rehearse(folder: Path, size: Size, *, seed: int, seconds: float, troubles: Troubles) -> Verdict:
     """Build everything in `folder`, let the afternoon happen, and judge it."""
-    url = f"sqlite:///{folder / 'noiviec.db'}"
+    made, server, port = open_hall(folder, size, seed)
+    network = Network(port)
+    try:
+        journal = afternoon.run(
+            server, network, made, seed=seed, seconds=seconds, troubles=troubles
+        )
+    finally:
+        server.kill()
+        network.close()
+    with Session(make_engine(_database(folder)), expire_on_commit=False) as session:
+        return judge(session, journal)
+
+
+def open_hall(folder: Path, size: Size, seed: int) -> tuple[Hall, ServerProcess, int]:
+    """Build an event in `folder` and start its server; return both and the server's port."""
     key_file = folder / "key.json"
     Keyring.create().save(key_file)
     crypto.use(Keyring.load(key_file))
-    schema.upgrade(url)
-    with Session(make_engine(url), expire_on_commit=False) as session:
+    schema.upgrade(_database(folder))
+    with Session(make_engine(_database(folder)), expire_on_commit=False) as session:
         made = hall.build(session, size, seed)
     port = _free_port()
     server = ServerProcess(
         child_environment(
-            DATABASE_URL=url,
+            DATABASE_URL=_database(folder),
             KEY_FILE=str(key_file),
             HOST="127.0.0.1",
             PORT=str(port),
@@ -38,17 +52,12 @@ def rehearse(folder: Path, size: Size, *, seed: int, seconds: float, troubles: T
         port,
         folder / "server.log",
     )
-    network = Network(port)
     server.start()
-    try:
-        journal = afternoon.run(
-            server, network, made, seed=seed, seconds=seconds, troubles=troubles
-        )
-    finally:
-        server.kill()
-        network.close()
-    with Session(make_engine(url), expire_on_commit=False) as session:
-        return judge(session, journal)
+    return made, server, port
+
+
+def _database(folder: Path) -> str:
+    return f"sqlite:///{folder / 'noiviec.db'}"
 
 
 def _free_port() -> int:

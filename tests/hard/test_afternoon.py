@@ -1,5 +1,7 @@
 """A small afternoon with real clients; `flask simulate-event` and `make prove` do it in full."""
 
+import os
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,14 +14,16 @@ from portal.simulation.hall import Size
 from portal.simulation.journal import Journal
 
 pytestmark = pytest.mark.sqlite
-SIZE = Size(people=30, firms=3, tables=6, desks=2, kiosks=2)
+PEOPLE = int(os.environ.get("NOIVIEC_TEST_PEOPLE", "30"))
+IN_FULL = 500
+SIZE = Size() if PEOPLE >= IN_FULL else Size(people=PEOPLE, firms=3, tables=6, desks=2, kiosks=2)
+SECONDS, TROUBLES = (600, Troubles()) if PEOPLE >= IN_FULL else (6, Troubles(1, 1))
 
 
 @pytest.fixture(scope="module")
 def afternoon(tmp_path_factory):
     folder = tmp_path_factory.mktemp("afternoon")
-    troubles = Troubles(kills=1, cut_seconds=1)
-    found = rehearsal.rehearse(folder, SIZE, seed=3, seconds=6, troubles=troubles)
+    found = rehearsal.rehearse(folder, SIZE, seed=3, seconds=SECONDS, troubles=TROUBLES)
     return found, f"sqlite:///{folder / 'noiviec.db'}"
 
 
