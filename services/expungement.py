@@ -183,8 +183,13 @@ def is_hidden(returnee: Returnee, by: Actor) -> bool:
     return returnee.cleared_on is not None and by.role != READS_ALL
 
 
+def reads_facts(by: Actor) -> bool:
+    """Tell whether the few facts behind a forecast are the actor's to read."""
+    return by.role == READS_ALL
+
+
 def _refuse_others(by: Actor) -> None:
-    if by.role != READS_ALL:
+    if not reads_facts(by):
         raise Refused("Chỉ công an xã ghi được mục này.")
 
 

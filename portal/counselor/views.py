@@ -137,12 +137,16 @@ def person(returnee_id: UUID) -> ResponseReturnValue:
 
 
 def _forecast(returnee: Returnee) -> tuple[str, str] | None:
-    """Return the forecast in words when somebody wrote down its facts and it is still to come."""
+    """Return the forecast in words when somebody wrote down its facts and it is still to come.
+
+    Why there is no day tells of the facts themselves: the one role that writes them reads it.
+    """
     if not returnee.expungement or returnee.cleared_on is not None:
         return None
     found = expungement.forecast(expungement.facts_of(returnee), local_today())
-    said = f"Dự kiến sau ngày {format_date(found.after)}, nếu đủ điều kiện" if found.after else ""
-    return "Xóa án tích", said or found.why_not
+    if found.after:
+        return "Xóa án tích", f"Dự kiến sau ngày {format_date(found.after)}, nếu đủ điều kiện"
+    return ("Xóa án tích", found.why_not) if expungement.reads_facts(actor()) else None
 
 
 def _work(returnee: Returnee) -> dict[str, Any]:

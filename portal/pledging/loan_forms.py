@@ -18,11 +18,12 @@ from models import (
     Returnee,
     local_today,
 )
+from portal.access import actor
 from portal.forms import Form
 from portal.labels import choices
 from portal.pledging.forms import DATES, CheckedForm
 from portal.pledging.money import VndField
-from services import loan_referrals
+from services import expungement, loan_referrals
 from services.loan_table import programmes
 from services.loans import FirmFacts, PersonFacts
 
@@ -124,13 +125,12 @@ class FirmCheckForm(CheckForm):
 
 
 def known_of_person(person: Returnee) -> dict[str, Any]:
-    """Return what the case file answers already."""
-    born = person.birth_date
-    return {
-        "basis": person.return_basis.value if person.return_basis else "",
-        "completed_on": person.return_date,
-        "born_on": date.fromisoformat(born) if born else None,
-    }
+    """Return what the case file answers already; nothing of what an expungement cleared."""
+    born = {"born_on": date.fromisoformat(person.birth_date) if person.birth_date else None}
+    if expungement.is_hidden(person, actor()):
+        return born
+    basis = person.return_basis.value if person.return_basis else ""
+    return born | {"basis": basis, "completed_on": person.return_date}
 
 
 def known_of_firm(firm: Employer) -> dict[str, Any]:

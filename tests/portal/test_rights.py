@@ -132,6 +132,29 @@ class TestExpungement:
         client.submit(url, **self.facts(new_offence="unknown"))
         assert "Dự kiến: sau ngày" not in client.get(url).text
 
+    @pytest.mark.parametrize(
+        "fact", [{"excluded_chapter": "yes"}, {"new_offence": "yes"}, {"duties_done": "no"}]
+    )
+    def test_why_there_is_no_day_is_read_by_police_alone(self, session, app, desk, fact):
+        person = self.person(session)
+        police = app.test_client().sign_in(make_user(session, Role.POLICE, communes=(HAC_THANH,)))
+        url = f"/counselor/people/{person.id}"
+        police.submit(f"{url}/expungement", **self.facts(**fact))
+        assert "<dt>Xóa án tích</dt>" in police.get(url).text
+        assert "Xóa án tích" not in desk.get(url).text
+        police.submit(f"{url}/expungement", **self.facts())
+        assert "Dự kiến sau ngày 10/03/2027" in desk.get(url).text
+
+    def test_the_loan_desk_fills_in_nothing_that_was_cleared(self, session, desk):
+        person = self.person(session)
+        url = f"/sponsoring/people/{person.id}/loan"
+        assert "17/03/2025" in desk.get(url).text
+        person.cleared_on = TODAY
+        session.commit()
+        page = desk.get(url).text
+        assert "17/03/2025" not in page
+        assert 'selected value="completed"' not in page
+
     def test_once_confirmed_counselors_read_nothing_of_it_anywhere(
         self, session, app, desk, counselor
     ):
