@@ -67,13 +67,13 @@ def pairs(session: Session, *, by: Actor, limit: int = 25, offset: int = 0) -> S
 
 
 def judged(by: Actor) -> Select[SamePerson]:
-    """Select what was judged of the actor's people, the newest first."""
+    """Select what was judged of the actor's people, the newest first; of erased ones nothing."""
     mine = scope.in_my_communes(by)
     return (
         select(SamePerson)
         .join(SamePerson.first)
         .options(contains_eager(SamePerson.first))
-        .where(mine, SamePerson.state != PairState.OPEN)
+        .where(mine, Returnee.erased_at.is_(None), SamePerson.state != PairState.OPEN)
         .order_by(SamePerson.id.desc())
     )
 

@@ -14,7 +14,9 @@ from models import (
     PersonToken,
     Returnee,
     ReturneeSkill,
+    RightKind,
     RightsRequest,
+    Suggestion,
     Todo,
     WorkPermission,
     local_today,
@@ -45,6 +47,21 @@ def erase(session: Session, returnee: Returnee, *, by: Actor) -> None:
         While a limit is in force that an office has to watch over.
     """
     _refuse_watched(returnee)
+    for file in (returnee, *_merged_into(session, returnee)):
+        _erase_file(session, file)
+    audit.record(session, "erase", returnee, by=by)
+    session.flush()
+    session.expire(returnee)
+
+
+def _merged_into(session: Session, returnee: Returnee) -> list[Returnee]:
+    """Return the files that were found to be the same person's: what clashed still lies there."""
+    found = session.scalars(select(Returnee).where(Returnee.merged_into_id == returnee.id)).all()
+    return [file for first in found for file in (first, *_merged_into(session, first))]
+
+
+def _erase_file(session: Session, returnee: Returnee) -> None:
+    """Erase one file and every row that hangs on it."""
     for table in GONE:
         session.execute(delete(table).where(table.returnee_id == returnee.id))
     for table in merging.tables():
@@ -52,9 +69,6 @@ def erase(session: Session, returnee: Returnee, *, by: Actor) -> None:
             _empty_rows(session, table, returnee)
     _empty_elsewhere(session, returnee)
     _empty(returnee)
-    audit.record(session, "erase", returnee, by=by)
-    session.flush()
-    session.expire(returnee)
 
 
 def must_keep(returnee: Returnee) -> str:
@@ -86,6 +100,10 @@ def _empty_elsewhere(session: Session, returnee: Returnee) -> None:
         select(RightsRequest).where(RightsRequest.returnee_id == returnee.id)
     ):
         request.detail = request.extension_reason = ""
+        if request.kind != RightKind.DELETE:
+            request.outcome = ""
+    for card in session.scalars(select(Suggestion).where(Suggestion.returnee_id == returnee.id)):
+        card.reasons, card.missing, card.warnings, card.closing = [], [], [], ""
     session.execute(delete(ImportRow).where(ImportRow.record_id == returnee.id))
     mine = select(Attendance).where(
         Attendance.returnee_id == returnee.id, Attendance.link_ended_at.is_(None)

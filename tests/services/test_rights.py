@@ -13,6 +13,7 @@ from factories import (
     make_employer_user,
     make_introduction,
     make_returnee,
+    make_suggestion,
     make_user,
 )
 from sqlalchemy import select
@@ -31,7 +32,7 @@ from models import (
     local_today,
 )
 from models.crypto import WrongKeyError
-from services import consents, erasure, notes, returnees, rights
+from services import consents, duplicates, erasure, notes, returnees, rights
 from services.errors import Refused
 from services.right_clocks import clock
 from services.rights import Said
@@ -160,6 +161,26 @@ class TestErasing:
         assert attendance.link_ended_at is not None
         assert attendance.code == ""
         assert returnees.search(session, "mau", by=by) == []
+
+    def test_a_file_merged_into_it_goes_too_and_is_not_taken_back(self, session, by):
+        person = make_returnee(session)
+        twin = make_returnee(session, full_name="Nguyễn Văn Mẫu", phone="0912000222")
+        duplicates.merge(session, person, twin, by=by)
+        assert len(session.scalars(duplicates.judged(by)).all()) == 1
+        self.erase(session, by, person)
+        session.expire_all()
+        assert (twin.full_name_ct, twin.phone_ct, twin.data_key_ct) == (None, None, b"\0")
+        assert session.scalars(duplicates.judged(by)).all() == []
+
+    def test_what_was_said_of_their_cards_and_requests_goes(self, session, by):
+        person = make_returnee(session)
+        card = make_suggestion(session, person)
+        card.warnings, card.reasons = ["Cần tránh việc nặng."], ["Đã làm thợ hồ."]
+        before = asked(session, by, RightKind.SEE, person)
+        rights.fulfil(session, before, "Đã đưa tận tay anh Mẫu.", by=by)
+        self.erase(session, by, person)
+        session.expire_all()
+        assert (card.warnings, card.reasons, before.outcome) == ([], [], "")
 
     def test_work_done_stays_as_a_count(self, session, by):
         introduction = make_introduction(session)
