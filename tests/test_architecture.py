@@ -110,9 +110,11 @@ def test_templates_hold_no_state_literal_query_or_style():
 
 
 def test_files_stay_short():
+    """An __init__ is a list of names, not a text to read."""
     long = [
         f"{path.relative_to(ROOT)}: {lines}"
         for path in python_files("portal", "services", "models", "matching")
-        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONG_FILE
+        if path.name != "__init__.py"
+        and (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONG_FILE
     ]
     assert long == []
