@@ -9,7 +9,7 @@ The person's own tables stay in the cache and are not counted.
 import numpy as np
 from numba import njit
 
-from matching import kernel_bounds, kernels
+from matching import kernel_bounds, kernel_scan, kernels
 from matching.coded import EXCLUDED, FAR, HILL, HOUSING, MODE_BITS, MODES, SHUTTLE, Query
 from matching.index import CandidateIndex
 from matching.kernel_shapes import Home, Listed, Most
@@ -21,11 +21,11 @@ LINE, POSTING, RUN, ROW = 64, 8, 6, 16
 def visit(blocks, block, query, work, most, seen):  # noqa: ANN001, ANN201 - numba's
     """Scan a block as `kernels.scan` does, counting."""
     first = blocks.starts[block]
-    touched = kernels.accumulate(blocks, block, query, work)
-    kernels.weigh(blocks, Listed(first, 0, touched, most.least), query, work)
-    end = kernels.list_quiet(blocks, block, touched, work, most)
-    kernels.forget(work, touched)
-    kernels.weigh(blocks, Listed(first, touched, end, most.least), query, work)
+    touched = kernel_scan.accumulate(blocks, block, query, work)
+    kernel_scan.weigh(blocks, Listed(first, 0, touched, most.least), query, work)
+    end = kernel_scan.list_quiet(blocks, block, touched, work, most)
+    kernel_scan.forget(work, touched)
+    kernel_scan.weigh(blocks, Listed(first, touched, end, most.least), query, work)
     for n in range(len(query.skills)):
         postings = work.cells[n, 1] - work.cells[n, 0]
         seen[0] += LINE + (max(LINE, postings * POSTING) if postings else 0)
