@@ -189,6 +189,8 @@ def admit(
         attendance = _make(event, person, taken, _next_number(session, event), state=state)
     else:
         attendance = _same(event, person, as_before, state)
+        if _is_given(session, event, as_before.number):
+            attendance.number = _next_number(session, event)
     session.add(attendance)
     session.flush()
     return attendance
@@ -247,6 +249,14 @@ def _lock(session: Session, event: Event) -> None:
 def _next_number(session: Session, event: Event) -> int:
     last = select(func.max(Attendance.number)).where(Attendance.event_id == event.id)
     return (session.scalar(last) or 0) + 1
+
+
+def _is_given(session: Session, event: Event, number: int) -> bool:
+    """Tell whether a number is someone else's here: home took people in after a broken lease."""
+    known = select(Attendance.id).where(
+        Attendance.event_id == event.id, Attendance.number == number
+    )
+    return session.scalar(known) is not None
 
 
 def _codes(session: Session, event: Event) -> set[bytes]:

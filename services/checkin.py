@@ -15,7 +15,6 @@ from models import (
     AttendanceState,
     ConsentHow,
     Event,
-    EventState,
     Returnee,
     Role,
     local_today,
@@ -24,7 +23,7 @@ from models import (
 from services import audit, consents
 from services.attendances import Admitted, admit, find_by_code, given_name, invited
 from services.errors import Refused
-from services.events import is_under_way, taken_out
+from services.events import is_under_way, refuse_if_out
 from services.links import find_by_link
 from services.returnees import holding_all, seal_identity
 
@@ -139,8 +138,7 @@ def walk_in(
 
 
 def _refuse_if_not_open(event: Event, now: datetime | None) -> None:
-    if event.state == EventState.OUT:
-        raise Refused(taken_out(event))
+    refuse_if_out(event)
     if not is_under_way(event, now):
         raise Refused(NOT_OPEN)
 

@@ -30,7 +30,7 @@ from models import (
     Talk,
     utcnow,
 )
-from services import checkin, firm_consents, interests, reviewing, sheets, talks, walk_ins
+from services import checkin, events, firm_consents, interests, reviewing, sheets, talks, walk_ins
 from services.attendances import Admitted
 from services.errors import Refused
 
@@ -69,7 +69,14 @@ class Deed:
 
 
 def do(session: Session, event: Event, verb: Verb, says: Mapping[str, Any], *, by: Actor) -> Any:
-    """Perform an action; on a laptop in the hall also write it down."""
+    """Perform an action; on a laptop in the hall also write it down.
+
+    Raises
+    ------
+    Refused
+        When a laptop has the event, and what the services raise when the action cannot be.
+    """
+    events.refuse_if_out(event)
     deed = Deed(event, by, utcnow(), says)
     done = PERFORM[verb](session, deed)
     if event.is_pack:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -123,7 +124,7 @@ def _repeat(session: Session, event: Event, row: HallAction, found: Returned) ->
     try:
         with session.begin_nested():
             hall_actions.again(session, event, row, by=who)
-    except (Refused, MoveNotAllowed, StaleDataError) as error:
+    except (Refused, MoveNotAllowed, StaleDataError, IntegrityError) as error:
         row.conflict = _why(error)
         found.conflicts.append(row)
     else:

@@ -152,6 +152,9 @@ def test_while_it_is_out_the_server_reads_only_and_says_with_whom(hall):
         timetable.plan(hall.home, hall.event, by=hall.organiser)
     with pytest.raises(Refused, match="máy khác"):
         hall_pack.take_out(hall.home, hall.event, "Máy 2", UNTIL, by=hall.organiser)
+    says = {"attendance": str(hall.guests[0]), "likes": [], "call_backs": [], "is_signed": False}
+    with pytest.raises(Refused, match="ở máy Máy 1"):
+        hall_actions.do(hall.home, hall.event, Verb.SHEET, says, by=hall.organiser)
 
 
 def test_the_pack_has_the_event_under_its_own_key_and_no_phone_or_id(hall):
@@ -210,6 +213,19 @@ def test_only_what_an_administrator_changed_by_breaking_the_lease_is_a_conflict(
     assert [c.conflict for c in hall_return.conflicts(hall.home, hall.event)] == [
         "Ở máy chủ việc này đã được làm hoặc đã đổi khác."
     ]
+
+
+def test_a_walk_in_whose_number_home_gave_away_gets_the_next_one(hall):
+    hall.take_out()
+    walked_in = afternoon(hall)
+    crypto.use(hall.home_key)
+    hall_return.break_lease(hall.home, hall.event, "Máy hỏng", by=hall.organiser)
+    said = checkin.WalkIn("Lê Thị Đến", 1985, "14797", "", "Cô Bảy")
+    here = checkin.walk_in(hall.home, hall.event, said, by=hall.organiser)
+    hall.home.commit()
+    assert here.number == walked_in.number
+    assert hall.bring_back().conflicts == []
+    assert hall.home.get(Attendance, walked_in.id).number == here.number + 1
 
 
 def test_after_the_lease_the_key_is_gone(hall):
