@@ -61,7 +61,11 @@ def send_again(session: Session, mail: Mail, *, by: Actor) -> None:
     if mail.sent_at is not None:
         raise Refused("Thư này đã gửi rồi.")
     mail.useless_at = None
-    jobs.add(session, JOB, {"mail": str(mail.id)})
+    failed = select(Job).where(Job.key == _job_key(mail), Job.done_at.is_(None))
+    if (job := session.scalar(failed)) is not None:
+        jobs.retry(session, job, by=by)
+    else:
+        jobs.add(session, JOB, {"mail": str(mail.id)})
     audit.record(session, "change", mail, by=by, fields=["sent_at"])
     session.flush()
 
