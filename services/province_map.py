@@ -7,9 +7,10 @@ from math import cos, radians, sqrt
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import CommunityModel, Position, PositionState, Returnee
+from models import CommunityModel, Position, PositionState, Returnee, local_today
 from services import places
 from services.disclosure import TOTAL, hidden, line
+from services.position_lists import is_over
 
 WIDTH = 800.0
 MARGIN = 30.0
@@ -44,10 +45,11 @@ class Map:
 def draw(session: Session, layer: str, province: str) -> Map:
     """Return one layer of the map; a layer about people hides what could tell of one of them."""
     count, is_about_people = LAYERS[layer]
-    counted = count(session, province)
+    communes = [c for c in places.communes().values() if c.province_code == province]
+    here = {commune.code for commune in communes}
+    counted = {code: n for code, n in count(session).items() if code in here}
     secret = hidden(line(counted)) if is_about_people else frozenset()
     most = max((n for code, n in counted.items() if code not in secret), default=1)
-    communes = [c for c in places.communes().values() if c.province_code == province]
     project, height = _projection(communes)
     dots = [
         Dot(
@@ -94,7 +96,7 @@ def _projection(
     return project, round((north - south) * scale + 2 * MARGIN, 1)
 
 
-def _models(session: Session, _province: str) -> Counts:
+def _models(session: Session) -> Counts:
     rows = session.execute(
         select(CommunityModel.commune_code, func.count())
         .where(CommunityModel.ended_on.is_(None))
@@ -103,16 +105,16 @@ def _models(session: Session, _province: str) -> Counts:
     return {row[0]: row[1] for row in rows}
 
 
-def _positions(session: Session, _province: str) -> Counts:
+def _positions(session: Session) -> Counts:
     rows = session.execute(
         select(Position.commune_code, func.sum(Position.headcount))
-        .where(Position.state == PositionState.OPEN)
+        .where(Position.state == PositionState.OPEN, ~is_over(local_today()))
         .group_by(Position.commune_code)
     )
     return {row[0] or "": int(row[1]) for row in rows}
 
 
-def _people(session: Session, _province: str) -> Counts:
+def _people(session: Session) -> Counts:
     rows = session.execute(
         select(Returnee.commune_code, func.count())
         .where(Returnee.erased_at.is_(None))
@@ -121,7 +123,7 @@ def _people(session: Session, _province: str) -> Counts:
     return {row[0]: row[1] for row in rows}
 
 
-LAYERS: Mapping[str, tuple[Callable[[Session, str], Counts], bool]] = {
+LAYERS: Mapping[str, tuple[Callable[[Session], Counts], bool]] = {
     "models": (_models, False),
     "positions": (_positions, False),
     "people": (_people, True),
