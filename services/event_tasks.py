@@ -48,7 +48,7 @@ class Progress:
 
 
 def progress(session: Session, event: Event) -> dict[Task, Progress]:
-    """Count every task of an event: three queries, whatever its size."""
+    """Count every task of an event: four queries, whatever its size."""
     tables = session.execute(
         select(
             func.count(),
