@@ -5,7 +5,7 @@ import uuid
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, state_check
@@ -126,11 +126,12 @@ class Handover(PersonRow, Stateful, Base):
     note_ct: Mapped[bytes | None]
     asked_on: Mapped[date]
     asked_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
-    refusal: Mapped[str | None] = mapped_column(String(200))
+    refusal_ct: Mapped[bytes | None]
     state: Mapped[HandoverState] = mapped_column(default=HandoverState.ASKED)
     version: Mapped[int] = mapped_column()
 
     note = encrypted()
+    refusal = encrypted()
     returnee: Mapped[Returnee] = relationship()
 
     __mapper_args__ = {"version_id_col": version}

@@ -71,9 +71,9 @@ def accept(session: Session, handover: Handover, *, by: Actor) -> None:
 
 
 def refuse(session: Session, handover: Handover, why: str, *, by: Actor) -> None:
-    """Say no; the file stays where it is."""
+    """Say no; the file stays where it is. The words are the person's, so no move repeats them."""
     _refuse_wrong_side(handover, by)
-    handover.apply(HandoverAction.REFUSE, by=by, reason=why)
+    handover.apply(HandoverAction.REFUSE, by=by)
     handover.refusal = why
     _note(session, handover.returnee, by)
 

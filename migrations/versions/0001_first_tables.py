@@ -521,7 +521,7 @@ def upgrade() -> None:
     sa.Column('note_ct', sa.LargeBinary(), nullable=True),
     sa.Column('asked_on', sa.Date(), nullable=False),
     sa.Column('asked_by_id', sa.Uuid(), nullable=True),
-    sa.Column('refusal', sa.String(length=200), nullable=True),
+    sa.Column('refusal_ct', sa.LargeBinary(), nullable=True),
     sa.Column('state', sa.Enum('asked', 'accepted', 'refused', 'withdrawn', name='handoverstate', native_enum=False, length=32), nullable=False),
     sa.Column('version', sa.BigInteger(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),

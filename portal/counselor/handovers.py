@@ -7,14 +7,14 @@ from flask.typing import ResponseReturnValue
 from wtforms import DateField, RadioField, SelectField, SubmitField
 from wtforms.validators import InputRequired, Length
 
-from models import Assignment, Handover, HandoverReason, Returnee, User
+from models import Assignment, Handover, HandoverReason, HandoverState, Returnee, User
 from portal.access import Permission, actor, get_or_404, requires
 from portal.counselor.forms import DATES
 from portal.counselor.limit_form import read_communes
 from portal.counselor.person_fields import line
 from portal.counselor.views import bp
 from portal.database import session
-from portal.forms import Form, TextField
+from portal.forms import Form, TextField, clean_text
 from portal.labels import choices
 from portal.once import finish
 from portal.pages import personal_page
@@ -123,7 +123,7 @@ def answer_handover(handover_id: UUID, action: str) -> ResponseReturnValue:
         abort(404)
     row = _visible(handover_id)
     if action == "refuse":
-        handover.refuse(session, row, request.form.get("why", "").strip()[:200], by=actor())
+        handover.refuse(session, row, clean_text(request.form.get("why", ""))[:200], by=actor())
     else:
         {"accept": handover.accept, "withdraw": handover.withdraw}[action](session, row, by=actor())
     said = {
@@ -170,5 +170,6 @@ def _visible(handover_id: UUID) -> Handover:
 
 
 def _shows_name(row: Handover) -> bool:
-    """Tell whether the name is this side's to read: its own file, or one offered to it."""
-    return row.gives or actor().covers(row.returnee.commune_code)
+    """Tell whether the name is this side's to read: its own file, or one offered to it now."""
+    is_offered = row.gives and row.state == HandoverState.ASKED
+    return is_offered or actor().covers(row.returnee.commune_code)

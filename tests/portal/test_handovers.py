@@ -101,6 +101,19 @@ class TestHandover:
             assert page.status_code == 200
             assert "Phạm Thị Kín" not in page.text
 
+    def test_an_offer_that_is_over_shows_the_other_side_no_name(
+        self, session, desk, app, neighbour
+    ):
+        person = make_returnee(session)
+        url = f"/counselor/people/{person.id}/handover"
+        asked = desk.submit(url, to_commune="Phường Hàm Rồng", reason="moved", note="Nhà mới.")
+        desk.submit(f"{asked.location}/withdraw")
+        there = app.test_client().sign_in(neighbour)
+        for page in ("/counselor/handovers", asked.location):
+            text = there.get(page).text
+            assert [word for word in ("Nguyễn Văn Mẫu", "Nhà mới") if word in text] == []
+        assert "Nguyễn Văn Mẫu" in desk.get(asked.location).text
+
     def test_a_third_commune_sees_nothing_of_it(self, session, client, neighbour):
         person = make_returnee(session)
         row = handover.ask(

@@ -6,7 +6,15 @@ import pytest
 from factories import HAC_THANH, HAM_RONG, actor_of, make_returnee, make_user
 from sqlalchemy import select
 
-from models import Handover, HandoverReason, HandoverState, ImportKind, Role, local_today
+from models import (
+    Handover,
+    HandoverReason,
+    HandoverState,
+    ImportKind,
+    Move,
+    Role,
+    local_today,
+)
 from services import accounts, cover, handover, importing, my_work, returnees, scope
 from services.cover import Leave
 from services.errors import Refused
@@ -57,6 +65,8 @@ def test_a_refusal_says_why_and_moves_nothing(session, here, there):
     handover.refuse(session, row, "Không cư trú ở đây.", by=there)
     assert (row.state, row.refusal) == (HandoverState.REFUSED, "Không cư trú ở đây.")
     assert row.returnee.commune_code == HAC_THANH
+    move = session.scalars(select(Move).where(Move.record_id == row.id)).one()
+    assert (move.reason, "Không cư trú".encode() in row.refusal_ct) == (None, False)
 
 
 def test_one_way_at_a_time_and_only_elsewhere(session, here):
