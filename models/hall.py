@@ -1,5 +1,6 @@
 """What was done on a laptop in the hall, to be done again, once, where the event lives."""
 
+import json
 import uuid
 from datetime import datetime
 from typing import Any
@@ -8,11 +9,13 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, utcnow
+from models.crypto import SealedRow, encrypted
 
 
-class HallAction(Base):
+class HallAction(SealedRow, Base):
     """One action: who did what, when; at home the same id is never done twice.
 
+    What it says is sealed: it names who came without an invitation and who was a witness.
     `conflict` says why it could not be done at home: only what an administrator changed there
     meanwhile stands in its way.
     """
@@ -23,8 +26,20 @@ class HallAction(Base):
     event_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("events.id"))
     number: Mapped[int]
     verb: Mapped[str] = mapped_column(String(20))
-    payload: Mapped[dict[str, Any]]
+    said_ct: Mapped[bytes | None]
     role: Mapped[str] = mapped_column(String(20))
     user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
     at: Mapped[datetime] = mapped_column(default=utcnow)
     conflict: Mapped[str] = mapped_column(String(300), default="")
+
+    said = encrypted()
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """What the action says."""
+        found: dict[str, Any] = json.loads(self.said or "{}")
+        return found
+
+    @payload.setter
+    def payload(self, says: dict[str, Any]) -> None:
+        self.said = json.dumps(says, ensure_ascii=False)

@@ -498,7 +498,7 @@ def upgrade() -> None:
     sa.Column('event_id', sa.Uuid(), nullable=False),
     sa.Column('number', sa.BigInteger(), nullable=False),
     sa.Column('verb', sa.String(length=20), nullable=False),
-    sa.Column('payload', sa.JSON(), nullable=False),
+    sa.Column('said_ct', sa.LargeBinary(), nullable=True),
     sa.Column('role', sa.String(length=20), nullable=False),
     sa.Column('user_id', sa.Uuid(), nullable=True),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
