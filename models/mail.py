@@ -23,6 +23,7 @@ class MailKind(enum.StrEnum):
     CHECK_IN = "check_in"
     STAY = "stay"
     POSTING = "posting"
+    EVENT_THANKS = "event_thanks"
 
 
 class MailBox(SealedRow, Base):

@@ -24,6 +24,7 @@ INTRODUCTION_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         MailKind.CHECK_IN: "Hỏi thăm đầu tháng",
         MailKind.STAY: "Hỏi sau 3 tháng",
         MailKind.POSTING: "Hỏi tin còn tuyển không",
+        MailKind.EVENT_THANKS: "Cảm ơn sau hội nghị",
     },
     IntroductionAction: {
         IntroductionAction.SEE: "Đã xem",

@@ -11,6 +11,7 @@ from models import (
     Attendance,
     AttendanceState,
     Event,
+    EventState,
     EventTable,
     Interest,
     Introduction,
@@ -22,8 +23,9 @@ from models import (
     Talk,
     TalkState,
 )
-from services import interests
+from services import closeout_people, interests
 from services.checkin import HERE
+from services.closeout_people import NoTalk
 from services.pledge_balance import AGREED_OR_FURTHER
 
 AT_WORK = (IntroductionState.HIRED, IntroductionState.STARTED)
@@ -45,6 +47,8 @@ class CloseOut:
     introductions: int
     hired: int
     sponsored: int
+    talked: int
+    without_talk: dict[NoTalk, int]
 
     @property
     def here(self) -> int:
@@ -74,6 +78,7 @@ def figures(session: Session, event: Event) -> CloseOut:
     talks = _by(session, Talk.state, _talks(event))
     steps = _by(session, Talk.next_step, _talks(event))
     walked_in = states[AttendanceState.WALK_IN]
+    reached = closeout_people.count(session, event)
     return CloseOut(
         invited=sum(states.values()) - walked_in,
         came=states[AttendanceState.PRESENT],
@@ -87,6 +92,18 @@ def figures(session: Session, event: Event) -> CloseOut:
         introductions=_count(session, _introductions(event)),
         hired=_count(session, _introductions(event).where(Introduction.state.in_(AT_WORK))),
         sponsored=_count(session, _sponsored(event)),
+        talked=reached.talked,
+        without_talk=reached.without,
+    )
+
+
+def last_before(session: Session, event: Event) -> Event | None:
+    """Return the event before this one that was held and closed: what it is compared with."""
+    return session.scalar(
+        select(Event)
+        .where(Event.on < event.on, Event.state == EventState.CLOSED)
+        .order_by(Event.on.desc(), Event.id.desc())
+        .limit(1)
     )
 
 

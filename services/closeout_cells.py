@@ -10,11 +10,12 @@ from typing import Any
 
 from models import NextStep
 from services.closeout import CloseOut, FirmLine
-from services.disclosure import OUTSIDE, TOTAL, Entry, hidden, line
+from services.closeout_people import NoTalk
+from services.disclosure import OUTSIDE, TOTAL, Entry, hidden
 from services.small_cells import Cell
 
 NO_STEP, NOT_HELD = "no step", "not held"
-KEPT = ("invited", "sheets", "call_backs", "no_shows", "introductions", "hired", "sponsored")
+KEPT = ("sheets", "call_backs", "no_shows", "introductions", "hired", "sponsored")
 """Figures that are no part of a sum on the page; each is hidden or not by itself."""
 
 
@@ -33,7 +34,7 @@ class ShownLine:
 class ShownCloseOut:
     """The figures of one event, None where one is hidden."""
 
-    invited: int
+    invited: Cell
     here: Cell
     came: Cell
     walked_in: Cell
@@ -46,6 +47,8 @@ class ShownCloseOut:
     introductions: int
     hired: int
     sponsored: int
+    talked: Cell
+    without_talk: Mapping[NoTalk, Cell]
 
     @property
     def interviews(self) -> Cell:
@@ -56,17 +59,37 @@ class ShownCloseOut:
 def shielded(figures: CloseOut, lines: Sequence[FirmLine]) -> tuple[ShownCloseOut, list[ShownLine]]:
     """Return the close-out as the committee may read it."""
     secret = _hidden_talks(figures, lines)
-    came = hidden(line({"came": figures.came, "walked_in": figures.walked_in}))
+    people = hidden(_people(figures))
     shown = ShownCloseOut(
-        here=_cell(figures.here, is_secret=TOTAL in came),
-        came=_cell(figures.came, is_secret="came" in came),
-        walked_in=_cell(figures.walked_in, is_secret="walked_in" in came),
+        invited=_cell(figures.invited, is_secret="invited" in people),
+        here=_cell(figures.here, is_secret="here" in people),
+        came=_cell(figures.came, is_secret="came" in people),
+        walked_in=_cell(figures.walked_in, is_secret="walked_in" in people),
+        talked=_cell(figures.talked, is_secret="talked" in people),
+        without_talk={
+            why: _cell(n, is_secret=why in people) for why, n in figures.without_talk.items()
+        },
         talks_planned=_cell(figures.talks_planned, is_secret=(TOTAL, "planned") in secret),
         talks_held=_cell(figures.talks_held, is_secret=(TOTAL, "held") in secret),
         next_steps=_steps(figures.next_steps, TOTAL, secret),
         **{name: getattr(figures, name) for name in KEPT},
     )
     return shown, [_shown_line(one, secret) for one in lines]
+
+
+def _people(figures: CloseOut) -> list[Entry]:
+    """Return the people's cells: invited are absent or came; who is here talked or why not."""
+    reasons = dict(figures.without_talk)
+    absent = reasons.pop(NoTalk.ABSENT)
+    return [
+        Entry("invited", figures.invited, OUTSIDE, "invited", is_fixed=True),
+        Entry(NoTalk.ABSENT, absent, "invited", OUTSIDE),
+        Entry("came", figures.came, "invited", "hall"),
+        Entry("walked_in", figures.walked_in, OUTSIDE, "hall"),
+        Entry("here", figures.here, "hall", "talks", is_fixed=True),
+        Entry("talked", figures.talked, "talks", OUTSIDE),
+        *(Entry(why, n, "talks", OUTSIDE) for why, n in reasons.items()),
+    ]
 
 
 def _shown_line(row: FirmLine, secret: frozenset[Any]) -> ShownLine:

@@ -70,6 +70,12 @@ LETTERS: Mapping[MailKind, Words] = {
         "Xin trả lời giúp một câu về Người lao động {number}. Chỉ cần bấm một lần:\n"
         "{portal}/stay/{token}\nCâu trả lời chỉ gửi đến cán bộ tư vấn.",
     ),
+    MailKind.EVENT_THANKS: Words(
+        "Nối Việc: cảm ơn đã đến hội nghị giới thiệu việc làm",
+        "Cảm ơn anh/chị đã đến giới thiệu việc làm ngày {on}.\n"
+        "Bàn của anh/chị đã trao đổi {held} lượt.\n"
+        "Cán bộ sẽ liên hệ tiếp. Xem người được giới thiệu:\n{portal}/employer/introductions",
+    ),
 }
 
 
@@ -101,6 +107,8 @@ def sample(kind: MailKind) -> Text:
         "number": "07",
         "login": "tên của anh/chị",
         "token": "mau",
+        "on": "15/12/2026",
+        "held": 24,
     }
     return write(kind, facts, "mau")
 

@@ -46,6 +46,8 @@ MATRIX = {
     "organiser.event_list": {R.COUNSELOR, R.ORGANISER, R.COMMITTEE},
     "organiser.event": {R.COUNSELOR, R.ORGANISER, R.COMMITTEE},
     "organiser.close_out": {R.COUNSELOR, R.ORGANISER, R.COMMITTEE},
+    "organiser.news": {R.COUNSELOR, R.ORGANISER},
+    "organiser.thank_firms": {R.ORGANISER},
     "organiser.new_event": {R.ORGANISER},
     "organiser.edit_event": {R.ORGANISER},
     "organiser.move_event": {R.ORGANISER},

@@ -1,6 +1,7 @@
 """The consultation event: tables, invitations, check-in, sheets, close-out."""
 
 from portal.organiser import (
+    closing,
     door,
     entry,
     machines,
@@ -14,6 +15,7 @@ from portal.organiser.views import bp
 
 __all__ = [
     "bp",
+    "closing",
     "door",
     "entry",
     "machines",

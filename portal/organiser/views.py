@@ -78,7 +78,7 @@ def event(event_id: UUID) -> ResponseReturnValue:
         event=found,
         tables=tables,
         capacity=events.capacity(found, tables),
-        figures=_figures(found)[0],
+        figures=figures_of(found)[0],
         progress=event_tasks.progress(session, found),
         Task=event_tasks.Task,
         promise=events.promise(session, found, tables),
@@ -149,15 +149,7 @@ def remove_table(event_id: UUID, table_id: UUID) -> ResponseReturnValue:
     return finish(url_for(".event", event_id=event_id), "Đã bỏ bàn.")
 
 
-@bp.get("/<uuid:event_id>/close-out")
-@requires(Permission.EVENT_READ)
-def close_out(event_id: UUID) -> ResponseReturnValue:
-    found = get_or_404(Event, event_id)
-    figures, lines = _figures(found)
-    return render_template("organiser/close_out.html", event=found, figures=figures, lines=lines)
-
-
-def _figures(
+def figures_of(
     event: Event,
 ) -> tuple[CloseOut, list[FirmLine]] | tuple[ShownCloseOut, list[ShownLine]]:
     """Count an event, with few people hidden from those whose hat is figures alone."""

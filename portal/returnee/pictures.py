@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from matching import vocab
 from models import Position, PositionKind, Shift
 from services.cards import Card
 
@@ -65,8 +66,15 @@ def of_work(position: Position) -> str:
     """Return the picture of a position: of its kind, else of its trade."""
     if position.kind in KINDS:
         return KINDS[position.kind]
-    code = position.occupation_code or ""
+    code = _trade(position)
     return next((WORK[code[:n]] for n in range(len(code), 0, -1) if code[:n] in WORK), ANY_WORK)
+
+
+def _trade(position: Position) -> str:
+    """Return the posting's own code, else that of the first skill it asks for."""
+    skills = vocab.load().skills
+    asked = (skills[code].isco08 for code in position.required_skills if code in skills)
+    return position.occupation_code or next(asked, "")
 
 
 def extras(position: Position) -> list[Line]:

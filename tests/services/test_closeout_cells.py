@@ -1,6 +1,7 @@
 """The committee's close-out: tables, next steps and their sums give no small figure back."""
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from models import NextStep
 from services.closeout import CloseOut, FirmLine
 from services.closeout_cells import shielded
+from services.closeout_people import NoTalk
 
 STEPS = (NextStep.INTERVIEW, NextStep.NOT_SUITABLE)
 
@@ -34,12 +36,17 @@ def close_out(tables, **values):
         "introductions": 9,
         "hired": 7,
         "sponsored": 6,
-    }
+    } | values
+    absent = given["invited"] - given["came"]
+    here = given["came"] + given["walked_in"]
+    quiet = {NoTalk.NO_CARD: 8, NoTalk.NOT_PLANNED: 7, NoTalk.MISSED: 9}
     figures = CloseOut(
         talks_planned=sum(line.planned for line in lines),
         talks_held=sum(line.held for line in lines),
         next_steps={step: sum(line.next_steps[step] for line in lines) for step in STEPS},
-        **given | values,
+        talked=here - sum(quiet.values()),
+        without_talk={NoTalk.ABSENT: absent, **quiet},
+        **given,
     )
     return figures, lines
 
@@ -96,3 +103,37 @@ def test_nothing_is_hidden_where_nothing_is_small():
     shown, shown_lines = shielded(figures, lines)
     assert read(shown, shown_lines) == read(figures, lines)
     assert shown.here == figures.here
+
+
+def hall_of(absent, came, walked_in, no_card, not_planned, missed):
+    """Return an afternoon's people: whoever came and is in no other group talked."""
+    figures, _ = close_out([[9, 9, 9, 9]], invited=absent + came, came=came, walked_in=walked_in)
+    quiet = {NoTalk.NO_CARD: no_card, NoTalk.NOT_PLANNED: not_planned, NoTalk.MISSED: missed}
+    talked = came + walked_in - sum(quiet.values())
+    return replace(figures, talked=talked, without_talk={NoTalk.ABSENT: absent, **quiet})
+
+
+def seen_of(figures):
+    named = [figures.invited, figures.here, figures.came, figures.walked_in, figures.talked]
+    return named + list(figures.without_talk.values())
+
+
+def test_why_someone_had_no_talk_is_never_the_difference_of_what_is_shown():
+    absent, came, walked, *quiet = np.indices((8,) * 6).reshape(6, -1)
+    talked = came + walked - sum(quiet)
+    every = np.stack([absent + came, came + walked, came, walked, talked, absent, *quiet], 1)[
+        talked >= 0
+    ]
+    picker = random.Random(7)
+    for _ in range(80):
+        drawn = [picker.randint(0, 6) for _ in range(3)] + [picker.randint(0, 2) for _ in range(3)]
+        figures = hall_of(*drawn)
+        if figures.talked < 0:
+            continue
+        true, seen = seen_of(figures), seen_of(shielded(figures, [])[0])
+        known = [n for n, value in enumerate(seen) if value is not None]
+        fits = every[(every[:, known] == np.array(true)[known]).all(1)]
+        for number, value in enumerate(true):
+            if 0 < value < 5:
+                assert seen[number] is None
+                assert len(np.unique(fits[:, number])) > 1, (drawn, number)
