@@ -12,6 +12,7 @@ from models import (
     Introduction,
     IntroductionAction,
     IntroductionState,
+    Placement,
     RefusalReason,
 )
 from services import endings
@@ -80,9 +81,9 @@ def check_in(session: Session, *, by: Actor, now: datetime) -> None:  # noqa: AR
     if not first <= today < first + WEEK:
         return
     at_work = session.execute(
-        select(Introduction.employer_id, func.count())
-        .where(Introduction.state == IntroductionState.STARTED)
-        .group_by(Introduction.employer_id)
+        select(Placement.employer_id, func.count())
+        .where(Placement.first_day <= today, Placement.ended_on.is_(None))
+        .group_by(Placement.employer_id)
     )
     for employer_id, count in at_work.all():
         employer = session.get_one(Employer, employer_id)

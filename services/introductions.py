@@ -14,6 +14,7 @@ from models import (
     Introduction,
     IntroductionAction,
     IntroductionState,
+    Placement,
     Position,
     PositionAction,
     RefusalReason,
@@ -240,7 +241,12 @@ def _fill_if_last(session: Session, position: Position, by: Actor) -> None:
     taken = session.scalar(
         select(func.count())
         .select_from(Introduction)
-        .where(Introduction.position_id == position.id, Introduction.state.in_(AT_WORK))
+        .outerjoin(Placement, Placement.introduction_id == Introduction.id)
+        .where(
+            Introduction.position_id == position.id,
+            Introduction.state.in_(AT_WORK),
+            Placement.ended_on.is_(None),
+        )
     )
     if (taken or 0) >= position.headcount and position.can(PositionAction.FILL):
         position.apply(PositionAction.FILL, by=by)

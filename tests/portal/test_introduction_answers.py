@@ -237,6 +237,25 @@ def test_the_last_place_fills_the_posting_and_ends_what_else_waits(hr, session, 
     assert (waits.answer_due_on, waits.closes_on) == (None, None)
 
 
+def test_a_place_that_somebody_left_is_not_taken(hr, session, firm):
+    posting = make_position(session, firm, headcount=2)
+    left = introduced(session, firm, posting=posting, state=IntroductionState.STARTED)
+    session.add(
+        Placement(
+            introduction=left,
+            returnee_id=left.returnee_id,
+            position_id=posting.id,
+            employer_id=firm.id,
+            first_day=local_today() - timedelta(days=9),
+            ended_on=local_today(),
+        )
+    )
+    session.commit()
+    hr.submit(f"{LIST}/{introduced(session, firm, posting=posting).id}/answers/hire")
+    session.refresh(posting)
+    assert posting.state == PositionState.OPEN
+
+
 def test_the_first_day_is_agreed_and_then_happens(hr, session, firm):
     made = introduced(session, firm)
     url = f"{LIST}/{made.id}"

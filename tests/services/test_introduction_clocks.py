@@ -22,6 +22,7 @@ from models import (
     IntroductionState,
     Mail,
     MailKind,
+    Placement,
     RefusalReason,
     local_today,
     utcnow,
@@ -47,6 +48,20 @@ def made_on(session, day, firm=None, **values):
     clocks.begin(made, day)
     session.flush()
     return made
+
+
+def placed(session, firm, **values):
+    made = made_on(session, date(2026, 10, 5), firm, state=S.STARTED)
+    row = Placement(
+        introduction=made,
+        returnee_id=made.returnee_id,
+        position_id=made.position_id,
+        employer_id=made.employer_id,
+        first_day=date(2026, 11, 2),
+        **values,
+    )
+    session.add(row)
+    session.flush()
 
 
 def letters(session, kind):
@@ -193,8 +208,9 @@ def test_a_firm_that_said_deleted_is_not_reminded(session):
 
 def test_a_month_begins_with_one_letter_to_firms_with_people_at_work(session):
     firm = firm_with_letters(session)
-    made_on(session, local_today(), firm, state=S.STARTED)
-    firm_with_letters(session)
+    placed(session, firm)
+    placed(session, firm, ended_on=date(2026, 12, 20))
+    placed(session, firm_with_letters(session), ended_on=date(2026, 12, 20))
     # The first of January 2027 is a holiday, the second and third a weekend.
     nights.check_in(session, by=SYSTEM, now=night(date(2027, 1, 3)))
     assert letters(session, MailKind.CHECK_IN) == []
@@ -209,7 +225,7 @@ def test_a_month_begins_with_one_letter_to_firms_with_people_at_work(session):
 def test_a_firm_without_standing_is_not_written_to(session):
     firm = firm_with_letters(session)
     made_on(session, date(2026, 10, 5), firm)
-    made_on(session, date(2026, 10, 5), firm, state=S.STARTED)
+    placed(session, firm)
     firm.apply(EmployerAction.SUSPEND, by=SYSTEM)
     session.flush()
     nights.remind_firms(session, by=SYSTEM, now=night(date(2026, 10, 8)))
