@@ -18,6 +18,7 @@ from models import LOCAL_ZONE, SYSTEM, Event, EventState, Keyring, crypto
 from models.crypto import Cipher
 from portal import schema
 from portal.database import make_engine, session
+from portal.hall.verbs import verb_words
 from services import hall_pack, hall_return, reference
 from services.errors import Refused
 
@@ -98,7 +99,7 @@ def bring_back(file: Path, event_id: str, *, keep: bool) -> None:
     session.commit()
     click.echo(f"Đã làm lại {found.done} việc, {found.known} việc đã có từ trước.")
     for row in found.conflicts:
-        click.echo(f"Cần xem lại việc {row.number} ({row.verb}): {row.conflict}")
+        click.echo(f"Cần xem lại việc {row.number} ({verb_words(row.verb)}): {row.conflict}")
     if not keep:
         click.echo("Đã hủy khóa của gói. Bản trên máy hội trường và USB không mở được nữa.")
 

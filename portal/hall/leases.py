@@ -10,6 +10,7 @@ from models import Event, EventAction, EventState, HallAction
 from portal.access import Permission, actor, requires
 from portal.database import session
 from portal.hall.forms import BreakForm
+from portal.hall.verbs import verb_words
 from portal.hall.views import bp
 from portal.once import finish
 from services import hall_return
@@ -28,6 +29,7 @@ def lease_list() -> ResponseReturnValue:
     return render_template(
         "hall/lease_list.html",
         out=session.scalars(out).all(),
+        verb_words=verb_words,
         clashed=[(one, hall_return.conflicts(session, one)) for one in session.scalars(clashed)],
     )
 

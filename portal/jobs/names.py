@@ -6,6 +6,7 @@ from models import Job
 
 NAMES: Mapping[str, str] = {
     "mail": "Gửi một thư",
+    "model.train": "Học cách xếp gợi ý",
     "consents.expire": "Hết hạn lời đồng ý",
     "introductions.check_in": "Thư hỏi thăm đầu tháng",
     "introductions.close_unanswered": "Khép lại lời giới thiệu quá 10 ngày làm việc",

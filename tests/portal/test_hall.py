@@ -26,6 +26,7 @@ from models import (
     DeviceKind,
     EventAction,
     EventState,
+    HallAction,
     Introduction,
     NextStep,
     Role,
@@ -36,6 +37,8 @@ from models import (
     utcnow,
 )
 from models.actor import SYSTEM
+from portal.hall.verbs import WORDS
+from services.hall_actions import Verb
 
 
 @pytest.fixture
@@ -268,3 +271,22 @@ def test_an_administrator_takes_an_event_back_without_its_laptop(app, session, e
     session.refresh(event)
     assert event.state == EventState.RUNNING
     assert boss.get(f"/hall/leases/{event.id}/break").status_code == 404
+
+
+def test_what_could_not_be_done_again_stands_in_words(app, session, event):
+    clash = HallAction(
+        event_id=event.id,
+        number=3,
+        verb=Verb.CHECK_IN.value,
+        payload={},
+        role=Role.DESK.value,
+        at=utcnow(),
+        conflict="Việc này đã được làm.",
+    )
+    session.add(clash)
+    session.commit()
+    boss = app.test_client().sign_in(make_user(session, Role.ADMINISTRATOR))
+    page = boss.get("/hall/leases").text
+    assert "3. Ghi có mặt" in page
+    assert "check_in" not in page
+    assert set(WORDS) == set(Verb)

@@ -5,6 +5,7 @@ from factories import make_user
 
 from models import Job, Role, utcnow
 from portal.jobs.names import NAMES
+from portal.tasks import TASKS
 from services import jobs, nightly
 
 
@@ -52,5 +53,6 @@ def test_nobody_else_sees_or_retries(app, session):
     assert stranger.submit(f"/jobs/{job.id}/retry").status_code == 403
 
 
-def test_every_night_has_words():
-    assert set(nightly.NIGHTLY) - set(NAMES) == set(), "add its words to portal/jobs/names.py"
+def test_every_job_has_words():
+    codes = {*nightly.NIGHTLY, *TASKS} - {nightly.KIND}
+    assert codes - set(NAMES) == set(), "add its words to portal/jobs/names.py"
