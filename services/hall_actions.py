@@ -15,10 +15,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import (
+    LOCAL_ZONE,
     Actor,
     Approval,
     Attendance,
     Channel,
+    Consent,
     ConsentHow,
     Event,
     EventTable,
@@ -35,6 +37,7 @@ from services.attendances import Admitted
 from services.errors import Refused
 
 GONE = "Không còn lượt hoặc việc này ở máy chủ."
+TAKEN_BACK = "Người này đã rút đồng ý sau khi nói ở hội trường. Hãy hỏi lại rồi ghi ở đây."
 
 
 class Verb(enum.StrEnum):
@@ -52,6 +55,10 @@ class Verb(enum.StrEnum):
     NEXT_STEP = "next_step"
     AGREE = "agree"
     SHEET = "sheet"
+
+
+GIVES_YES = frozenset({Verb.WALK_IN, Verb.AGREE, Verb.SHEET})
+NAMES_SOMEBODY = frozenset({"full_name", "birth_year", "commune", "phone", "witness", "code"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +93,33 @@ def do(session: Session, event: Event, verb: Verb, says: Mapping[str, Any], *, b
 
 
 def again(session: Session, event: Event, action: HallAction, *, by: Actor) -> None:
-    """Repeat at home what a laptop did; raises what the services raise when it cannot be."""
-    PERFORM[Verb(action.verb)](session, Deed(event, by, action.at, action.payload))
+    """Repeat at home what a laptop did; raises what the services raise when it cannot be.
+
+    Raises
+    ------
+    Refused
+        Also where an older yes of the hall would stand over a no said at home since.
+    """
+    verb, deed = Verb(action.verb), Deed(event, by, action.at, action.payload)
+    done = PERFORM[verb](session, deed)
+    if verb in GIVES_YES:
+        row = done if verb == Verb.WALK_IN else _attendance(session, deed)
+        _refuse_taken_back(session, row.returnee_id, action.at)
     session.flush()
+
+
+def without_people(says: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an action says without what names somebody: their own rows hold that now."""
+    return {name: value for name, value in says.items() if name not in NAMES_SOMEBODY}
+
+
+def _refuse_taken_back(session: Session, returnee_id: UUID, at: datetime) -> None:
+    since = at.astimezone(LOCAL_ZONE).date()
+    taken = select(Consent.id).where(
+        Consent.returnee_id == returnee_id, Consent.withdrawn_on >= since
+    )
+    if session.scalar(taken.limit(1)) is not None:
+        raise Refused(TAKEN_BACK)
 
 
 def _write_down(session: Session, verb: Verb, deed: Deed, done: Any) -> None:
@@ -242,7 +273,7 @@ PERFORM: Mapping[Verb, Callable[[Session, Deed], Any]] = {
 
 def _attendance(session: Session, deed: Deed) -> Attendance:
     row: Attendance = _get(session, Attendance, deed.id_of("attendance"))
-    return row
+    return row if row.returnee.erased_at is None else _gone()
 
 
 def _suggestion(session: Session, deed: Deed) -> Suggestion:

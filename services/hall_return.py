@@ -129,6 +129,7 @@ def _repeat(session: Session, event: Event, row: HallAction, found: Returned) ->
         found.conflicts.append(row)
     else:
         found.done += 1
+        row.payload = hall_actions.without_people(row.payload)
     session.add(row)
     session.flush()
 
