@@ -63,6 +63,7 @@ from models.event import (
     TalkAction,
     TalkState,
 )
+from models.event_firm import EventFirm, EventFirmAction, EventFirmState
 from models.hall import HallAction
 from models.importing import Import, ImportAction, ImportKind, ImportRow, ImportState, RowStatus
 from models.introduction import (
@@ -193,6 +194,9 @@ __all__ = [
     "EmployerState",
     "Event",
     "EventAction",
+    "EventFirm",
+    "EventFirmAction",
+    "EventFirmState",
     "EventState",
     "EventTable",
     "FollowUp",
