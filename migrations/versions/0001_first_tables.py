@@ -472,6 +472,30 @@ def upgrade() -> None:
     with op.batch_alter_table('employer_claims', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_employer_claims_employer_id'), ['employer_id'], unique=False)
 
+    op.create_table('event_firms',
+    sa.Column('event_id', sa.Uuid(), nullable=False),
+    sa.Column('employer_id', sa.Uuid(), nullable=False),
+    sa.Column('table_count', sa.BigInteger(), nullable=False),
+    sa.Column('group_size', sa.BigInteger(), nullable=False),
+    sa.Column('opens_at', sa.Time(), nullable=True),
+    sa.Column('break_from', sa.Time(), nullable=True),
+    sa.Column('break_to', sa.Time(), nullable=True),
+    sa.Column('state', sa.Enum('invited', 'accepted', 'declined', name='eventfirmstate', native_enum=False, length=32), nullable=False),
+    sa.Column('version', sa.BigInteger(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("(state = 'accepted') = (table_count > 0)", name=op.f('ck_event_firms_accepted_has_tables')),
+    sa.CheckConstraint("state IN ('invited', 'accepted', 'declined')", name=op.f('ck_event_firms_state_known')),
+    sa.CheckConstraint('group_size BETWEEN 1 AND 30', name=op.f('ck_event_firms_group_size_sane')),
+    sa.CheckConstraint('table_count BETWEEN 0 AND 10', name=op.f('ck_event_firms_table_count_sane')),
+    sa.ForeignKeyConstraint(['employer_id'], ['employers.id'], name=op.f('fk_event_firms_employer_id_employers')),
+    sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_event_firms_event_id_events')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_event_firms')),
+    sa.UniqueConstraint('event_id', 'employer_id', name=op.f('uq_event_firms_event_id_employer_id'))
+    )
+    with op.batch_alter_table('event_firms', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_event_firms_employer_id'), ['employer_id'], unique=False)
+
     op.create_table('event_tables',
     sa.Column('event_id', sa.Uuid(), nullable=False),
     sa.Column('number', sa.BigInteger(), nullable=False),
@@ -566,7 +590,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_loan_referrals_returnee_id_state', ['returnee_id', 'state'], unique=False)
 
     op.create_table('mails',
-    sa.Column('kind', sa.Enum('introduced', 'reminder', 'interview', 'deletion', 'invitation', 'check_in', 'stay', 'posting', name='mailkind', native_enum=False, length=32), nullable=False),
+    sa.Column('kind', sa.Enum('introduced', 'reminder', 'interview', 'deletion', 'invitation', 'check_in', 'stay', 'posting', 'event_thanks', name='mailkind', native_enum=False, length=32), nullable=False),
     sa.Column('key', sa.String(length=120), nullable=False),
     sa.Column('user_id', sa.Uuid(), nullable=True),
     sa.Column('employer_id', sa.Uuid(), nullable=True),
@@ -1546,6 +1570,10 @@ def downgrade() -> None:
 
     op.drop_table('hall_actions')
     op.drop_table('event_tables')
+    with op.batch_alter_table('event_firms', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_event_firms_employer_id'))
+
+    op.drop_table('event_firms')
     with op.batch_alter_table('employer_claims', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_employer_claims_employer_id'))
 
