@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from models import (
+    FIRM_SEES,
     LOCAL_ZONE,
     Actor,
     Consent,
@@ -45,7 +46,7 @@ def ask(session: Session, *, by: Actor, now: datetime) -> int:  # noqa: ARG001 -
 
 
 def find(session: Session, token: str) -> StayLink | None:
-    """Return the open question of a link: none where answered, too old, or the yes is gone."""
+    """Return the open question of a link: none where answered, too old, or sight is gone."""
     query = (
         select(StayLink)
         .join(StayLink.placement)
@@ -63,7 +64,16 @@ def find(session: Session, token: str) -> StayLink | None:
             .joinedload(Introduction.returnee)
         )
     )
-    return session.scalar(query)
+    link = session.scalar(query)
+    return link if link is not None and _may_ask(link) else None
+
+
+def _may_ask(link: StayLink) -> bool:
+    """Tell whether a side may still be asked: a firm reads a name, so while it may see people."""
+    introduction = link.placement.introduction
+    if link.side == Side.PERSON:
+        return introduction.returnee.erased_at is None
+    return introduction.state in FIRM_SEES and introduction.employer.may_see_people()
 
 
 def answer(session: Session, link: StayLink, said: StayAnswer) -> None:

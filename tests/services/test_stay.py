@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models import (
     SYSTEM,
+    EmployerAction,
     IntroductionState,
     Mail,
     Placement,
@@ -68,6 +69,16 @@ def test_a_yes_taken_back_asks_nothing_and_closes_the_question(session):
     other.introduction.consent.withdrawn_on = TODAY
     session.flush()
     assert stay.ask(session, by=SYSTEM, now=NOW) == 0
+
+
+def test_a_suspended_firm_reads_no_name_by_its_link(session):
+    firm = placed(session).introduction.employer
+    stay.ask(session, by=SYSTEM, now=NOW)
+    theirs, person = links(session)
+    firm.apply(EmployerAction.SUSPEND, by=SYSTEM, reason="test")
+    session.flush()
+    assert stay.find(session, theirs.token) is None
+    assert stay.find(session, person.token) is person
 
 
 def test_an_answer_uses_the_link_up(session):
