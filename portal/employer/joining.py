@@ -22,8 +22,10 @@ JOINED = "Đã tạo tài khoản. Hãy đăng nhập."
 def join() -> ResponseReturnValue:
     """Take a firm and the person who is responsible for it."""
     form = JoinForm()
-    if form.validate_on_submit() and _may_join(form):
-        return _join(form)
+    if form.validate_on_submit() and not _must_wait(form):
+        if _may_join(form):
+            return _join(form)
+        _count_try()
     communes = commune_names(default_province())
     status = 422 if form.errors else 200
     return render_template("employer/join.html", form=form, communes=communes), status
@@ -36,9 +38,28 @@ def join_waiting() -> ResponseReturnValue:
     return render_template("employer/join_waiting.html")
 
 
+def _must_wait(form: JoinForm) -> bool:
+    """Tell whether this machine tried too often; then nothing is looked up for it."""
+    if not accounts.must_wait(session, accounts.brakes(BRAKE, request.remote_addr or "")):
+        return False
+    form.form_errors.append(WAIT)
+    return True
+
+
+def _count_try() -> None:
+    """Count a try that was refused: its answer tells which firms and logins are on file."""
+    end_transaction()
+    begin_writing(session)
+    _count()
+    session.commit()
+
+
+def _count() -> None:
+    for brake in accounts.brakes(BRAKE, request.remote_addr or ""):
+        accounts.count_failure(session, brake)
+
+
 def _may_join(form: JoinForm) -> bool:
-    if accounts.must_wait(session, accounts.brakes(BRAKE, request.remote_addr or "")):
-        form.form_errors.append(WAIT)
     if sentence := signups.problem(session, form.code()):
         form.tax_code.errors = [*form.tax_code.errors, sentence]
     if members.is_taken(session, form.login.data):
@@ -51,8 +72,7 @@ def _join(form: JoinForm) -> ResponseReturnValue:
     end_transaction()
     stored = accounts.hash_password(form.password.data)
     begin_writing(session)
-    for brake in accounts.brakes(BRAKE, request.remote_addr or ""):
-        accounts.count_failure(session, brake)
+    _count()
     account = signups.Account(form.login.data, form.full_name.data, stored)
     made = signups.join(session, form.facts(), account)
     if isinstance(made, Employer):

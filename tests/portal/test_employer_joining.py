@@ -94,6 +94,16 @@ def test_signing_up_again_and_again_is_braked(client, session):
     assert answers == [303] * accounts.FREE_TRIES + [422]
 
 
+def test_logins_and_firms_on_file_are_not_tried_out_without_end(client, session):
+    make_user(session).login = "hoa.thunghiem"
+    session.commit()
+    for _ in range(accounts.FREE_TRIES):
+        assert members.TAKEN in client.submit("/employer/join", **JOIN).text
+    answer = client.submit("/employer/join", **JOIN)
+    assert members.TAKEN not in answer.text
+    assert "Hãy chờ 15 phút" in answer.text
+
+
 def test_a_firm_that_staff_made_is_claimed_and_shows_nothing_before_the_call(client, session):
     made = make_employer(session, state=EmployerState.UNCLAIMED, tax_code=TAX_CODE, agreed=False)
     response = client.submit("/employer/join", **JOIN)
