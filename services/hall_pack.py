@@ -58,8 +58,19 @@ LEFT_AT_HOME = frozenset(
         *("representative_ct", "representative_phone_ct", "expungement_ct", "national_id_hmac"),
         *("phone_ct", "merged_into_id"),
         *("name_birth_hmac", "name_year_hmac", "counselor_id"),
+        *("return_date", "first_contact_on"),
     }
 )
+# What an expungement cleared: no rule reads it any more, so it does not travel.
+CLEARED: dict[str, Any] = {
+    "return_basis": None,
+    "residence_kind": None,
+    "residence_until": None,
+    "residence_communes": [],
+    "residence_known": True,
+}
+# Words between colleagues, or between a firm and a counselor.
+WORDS = frozenset({"note_ct", "words_to_person_ct", "words_to_counselor_ct"})
 Rows = list[dict[str, Any]]
 
 
@@ -109,6 +120,7 @@ def place_of(event: Event) -> str:
 def _rows(session: Session, event: Event, key: Keyring) -> dict[str, Rows]:
     """Read what the hall needs, parents before children, sealed for the pack."""
     of_event = select(Attendance.returnee_id).where(Attendance.event_id == event.id)
+    bound = select(Returnee.id).where(Returnee.id.in_(of_event), Returnee.cleared_on.is_(None))
     firms = select(EventTable.employer_id).where(EventTable.event_id == event.id)
     jobs = select(Position.id).where(
         Position.employer_id.in_(firms), Position.state == PositionState.OPEN
@@ -135,7 +147,7 @@ def _rows(session: Session, event: Event, key: Keyring) -> dict[str, Rows]:
         (EventTable, EventTable.event_id == event.id),
         (Returnee, Returnee.id.in_(of_event)),
         (ReturneeSkill, ReturneeSkill.returnee_id.in_(of_event)),
-        (OccupationBan, OccupationBan.returnee_id.in_(of_event)),
+        (OccupationBan, OccupationBan.returnee_id.in_(bound)),
         (Consent, Consent.id.in_(consents)),
         (Attendance, Attendance.event_id == event.id),
         (MatchRun, MatchRun.id.in_(runs)),
@@ -168,7 +180,10 @@ def _copy(
 def _of_hall(model: type[Base], row: dict[str, Any]) -> dict[str, Any]:
     """Leave at home what no table needs, and turn the event into a pack's."""
     if model is Returnee:
-        return {name: None if name in LEFT_AT_HOME else value for name, value in row.items()}
+        kept = {name: None if name in LEFT_AT_HOME else value for name, value in row.items()}
+        return kept | CLEARED if row["cleared_on"] else kept
+    if model in {Suggestion, Introduction}:
+        return {name: None if name in WORDS else value for name, value in row.items()}
     if model is Event:
         return row | {
             "state": EventState.RUNNING,
