@@ -6,6 +6,7 @@ from enum import StrEnum
 from models import (
     AttendanceState,
     EmployerState,
+    EventFirmState,
     EventState,
     HandoverState,
     ImportState,
@@ -101,6 +102,11 @@ STATES: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
         SponsorshipState.CONFIRMED: ("Đã xác nhận", "good"),
         SponsorshipState.COMPLETED: ("Hoàn thành", "done"),
         SponsorshipState.ENDED: ("Đã dừng", "bad"),
+    },
+    EventFirmState: {
+        EventFirmState.INVITED: ("Chờ trả lời", "warn"),
+        EventFirmState.ACCEPTED: ("Nhận lời", "good"),
+        EventFirmState.DECLINED: ("Không đến được", "done"),
     },
     EventState: {
         EventState.PLANNED: ("Đang chuẩn bị", "info"),

@@ -19,6 +19,7 @@ from models import (
     EmployerAgreement,
     EmployerState,
     Event,
+    EventFirm,
     EventTable,
     Handover,
     Import,
@@ -149,6 +150,13 @@ def visible_events(actor: Actor) -> Select[Event]:
     return select(Event).where(same(Event.id, actor.event_id))
 
 
+def visible_event_firms(actor: Actor) -> Select[EventFirm]:
+    """Return the firms asked to events: of staff all, of a firm its own."""
+    if actor.role in STAFF:
+        return select(EventFirm)
+    return select(EventFirm).where(_is_mine(EventFirm.employer_id, actor))
+
+
 def visible_event_tables(actor: Actor) -> Select[EventTable]:
     """Return the tables of the events `actor` may open; a table's own machine opens that one."""
     if actor.role == Role.TABLE:
@@ -248,6 +256,7 @@ SCOPES: Mapping[type[Any], Callable[[Actor], Select[Any]]] = {
     Device: visible_devices,
     Employer: visible_employers,
     Event: visible_events,
+    EventFirm: visible_event_firms,
     EventTable: visible_event_tables,
     Import: visible_imports,
     Introduction: visible_introductions,

@@ -16,7 +16,7 @@ from portal.formats import format_time
 from portal.labels import words
 from portal.once import finish
 from portal.paging import paged
-from services import employers, firm_sight, position_lists, positions, reach
+from services import employers, event_firms, firm_sight, position_lists, positions, reach
 
 bp = Blueprint("employer", __name__, url_prefix="/employer")
 MOST_ASKED = 3
@@ -44,6 +44,7 @@ def home() -> ResponseReturnValue:
     return render_template(
         "employer/home.html",
         employer=employer,
+        invitations=event_firms.waiting(session, by=actor()),
         needs_agreement=employers.current_agreement(employer) is None,
         page=paged(position_lists.listed(by=actor(), tab=chosen)),
         asked=session.scalars(position_lists.asked_about(by=actor()).limit(MOST_ASKED)).all(),
