@@ -1,7 +1,7 @@
 """Plain factories: each makes one valid row, and any field can be said."""
 
 import itertools
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from models import (
     AGREEMENT_VERSION,
@@ -202,7 +202,7 @@ def make_pledge(session, employer=None, **values):
         "employer_id": (employer or make_employer(session)).id,
         "kind": SponsorshipKind.MENTOR,
         "quantity": 3,
-        "until": date(2027, 12, 31),
+        "until": local_today() + timedelta(days=400),
     }
     pledge = Pledge(**defaults | values)
     session.add(pledge)
@@ -226,7 +226,7 @@ def make_event(session, **values):
         "name": "Hội nghị tư vấn, giới thiệu việc làm mẫu",
         "place": "Nhà văn hóa phường",
         "commune_code": HAC_THANH,
-        "on": date(2026, 12, 15),
+        "on": local_today() + timedelta(days=21),
         "starts_at": time(13, 30),
         "ends_at": time(16, 30),
     }

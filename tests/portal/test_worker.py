@@ -134,6 +134,9 @@ def test_a_thread_beside_the_server_works_until_it_is_stopped(own_app, kinds):
     busy.start()
     assert landed.wait(timeout=30)
     busy.stop()
+    for thread in threading.enumerate():
+        if thread.name == "worker":
+            thread.join(timeout=30)
 
 
 def test_the_command_does_what_is_due_once(installation, own_app):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from factories import HAC_THANH, actor_of, make_position, make_returnee, make_user
+from factories import HAC_THANH, actor_of, make_returnee, make_user
 
 from models import OccupationBan, Role, local_today
 from services import case_history, expungement, person_docs
@@ -123,7 +123,6 @@ def test_confirmed_the_facts_are_gone_and_the_rules_forget_the_limits(session, p
     assert person.expungement == ""
     doc = person_docs.person_doc(person, person.consents)
     assert (doc.residence, doc.barred_occupations) == (None, ())
-    assert make_position(session) is not None
 
 
 def test_who_may_not_read_it_does_not_read_that_it_was_written(session, police):

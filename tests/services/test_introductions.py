@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from factories import (
@@ -15,6 +15,7 @@ from factories import (
 )
 
 from models import (
+    LOCAL_ZONE,
     AfterRefusal,
     ConsentHow,
     EmployerState,
@@ -135,8 +136,9 @@ def test_twice_from_one_approval_is_refused(session, staff):
 
 def test_an_answer_by_phone_says_who_and_when(session, staff):
     made = introduced(session, staff)
-    word = introductions.Word(Said("Chị Hường", "phone"), date(2026, 11, 20))
-    at = datetime(2026, 12, 1, 1, 30, tzinfo=UTC)
+    word = introductions.Word(Said("Chị Hường", "phone"), local_today() - timedelta(days=4))
+    day = local_today() + timedelta(days=7)
+    at = datetime.combine(day, time(8, 30), LOCAL_ZONE).astimezone(UTC)
     invitation = introductions.Invitation(at, "Cổng số 2", "Chị Hường", "Bản sao căn cước")
     introductions.invite(session, made, invitation, by=staff, word=word)
     (move,) = session.scalars(made.moves.select()).all()
@@ -148,7 +150,7 @@ def test_an_answer_by_phone_says_who_and_when(session, staff):
     assert (made.state, made.interview_at, made.answer_due_on) == (
         IntroductionState.INTERVIEW,
         at,
-        date(2026, 12, 4),
+        working_days.add_working_days(day, 3),
     )
 
 
