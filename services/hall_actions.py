@@ -32,7 +32,17 @@ from models import (
     Talk,
     utcnow,
 )
-from services import checkin, events, firm_consents, interests, reviewing, sheets, talks, walk_ins
+from services import (
+    checkin,
+    consents,
+    events,
+    firm_consents,
+    interests,
+    reviewing,
+    sheets,
+    talks,
+    walk_ins,
+)
 from services.attendances import Admitted
 from services.errors import Refused
 
@@ -54,6 +64,7 @@ class Verb(enum.StrEnum):
     HOLD = "hold"
     NEXT_STEP = "next_step"
     AGREE = "agree"
+    TAKE_BACK = "take_back"
     SHEET = "sheet"
 
 
@@ -240,6 +251,14 @@ def _agree(session: Session, deed: Deed) -> Any:
     return talks.introduce(session, _talk(session, deed), by=deed.by)
 
 
+def _take_back(session: Session, deed: Deed) -> None:
+    """Take a yes for one firm back: its sight ends here, and at home as soon as this is there."""
+    person = _attendance(session, deed).returnee
+    given = firm_consents.consent_for(session, person, deed.id_of("employer")) or _gone()
+    on = deed.at.astimezone(LOCAL_ZONE).date()
+    consents.withdraw(session, given, by=deed.by, on=on)
+
+
 def _sheet(session: Session, deed: Deed) -> Any:
     row, says = _attendance(session, deed), deed.says
     likes, call_backs = (_numbers(session, row, says, name) for name in ("likes", "call_backs"))
@@ -267,6 +286,7 @@ PERFORM: Mapping[Verb, Callable[[Session, Deed], Any]] = {
     Verb.HOLD: _hold,
     Verb.NEXT_STEP: _next_step,
     Verb.AGREE: _agree,
+    Verb.TAKE_BACK: _take_back,
     Verb.SHEET: _sheet,
 }
 

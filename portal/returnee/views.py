@@ -30,7 +30,6 @@ from portal.returnee.visit import (
 )
 from services import (
     attendances,
-    consents,
     events,
     firm_consents,
     hall_actions,
@@ -114,6 +113,8 @@ def say(suggestion_id: UUID) -> ResponseReturnValue:
     """Record "Tôi thích việc này", "Gọi lại cho tôi", or take one back."""
     attendance = visitor()
     word = request.form.get("word", "")
+    if attendance is None and is_helper():
+        abort(404)
     if attendance is None or word not in SAYINGS:
         return _start_again()
     card = next((c for c in _cards(attendance) if c.suggestion.id == suggestion_id), None)
@@ -163,10 +164,9 @@ def take_back(employer_id: UUID) -> ResponseReturnValue:
     attendance = visitor()
     if attendance is None:
         return _start_again()
-    given = firm_consents.consent_for(session, attendance.returnee, employer_id)
-    if given is None:
+    if firm_consents.consent_for(session, attendance.returnee, employer_id) is None:
         abort(404)
-    consents.withdraw(session, given, by=actor())
+    _do(attendance, Verb.TAKE_BACK, employer=str(employer_id))
     return finish(url_for(".cards"), "Đã rút lại. Công ty không xem được tên nữa.")
 
 

@@ -88,6 +88,24 @@ def test_a_yes_of_the_hall_does_not_stand_over_a_later_no(session, event, by, da
     assert len(session.scalars(standing).all()) == stands
 
 
+def test_a_yes_taken_back_in_the_hall_is_taken_back_at_home(session, event, by):
+    person, firm, yes = agreed(session, event, by)
+    no = told(Verb.TAKE_BACK, by, attendance=yes["payload"]["attendance"], employer=str(firm.id))
+    found = hall_return.bring_back(session, event, [no | {"number": 2}, yes], by=by)
+    assert (found.done, found.conflicts) == (2, [])
+    given = session.scalars(select(Consent).where(Consent.employer_id == firm.id)).one()
+    assert (given.returnee_id, given.withdrawn_on) == (person.id, local_today())
+
+
+def test_a_laptop_writes_down_that_a_yes_was_taken_back(session, event, by):
+    person, firm, yes = agreed(session, event, by)
+    make_consent(session, person, employer=firm)
+    event.is_pack = True
+    says = {"attendance": yes["payload"]["attendance"], "employer": str(firm.id)}
+    hall_actions.do(session, event, Verb.TAKE_BACK, says, by=by)
+    assert [row.verb for row in session.scalars(select(HallAction))] == ["take_back"]
+
+
 def test_what_was_said_of_a_person_erased_meanwhile_is_a_conflict(session, event, by):
     person, _, yes = agreed(session, event, by)
     erasure.erase(session, person, by=by)
