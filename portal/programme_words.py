@@ -55,7 +55,7 @@ PROGRAMME_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     LoanReason: {
         LoanReason.PAPERS_MISSING: "Thiếu giấy tờ",
-        LoanReason.PLAN_NOT_READY: "Phương án chưa xong",
+        LoanReason.PLAN_NOT_READY: "Kế hoạch chưa xong",
         LoanReason.CONDITION_NOT_MET: "Chưa đủ điều kiện",
         LoanReason.NO_FUNDS: "Nguồn vốn đã hết",
         LoanReason.PERSON_DECLINED: "Người lao động không vay nữa",

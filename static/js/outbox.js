@@ -24,7 +24,8 @@
     return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
   }
 
-  function ready(form) {
+  // The next person may already stand at the desk: the box is free again at once.
+  function free(form) {
     form.reset();
     form.querySelector("input[name=once]").value = newKey();
     delete form.dataset.sent;
@@ -65,12 +66,13 @@
     setTimeout(pump, EVERY_MS);
   }
 
+  // After submit_once has held the buttons.
+  document.addEventListener("taken", (event) => setTimeout(free, 0, event.detail));
   document.addEventListener("unsent", (event) => {
     const { form, url, body } = event.detail;
-    const typed = form.querySelector("input:not([type=hidden])")?.value || form.dataset.outbox;
-    waiting.push({ url, body, label: typed });
+    const box = form.querySelector("input:not([type=hidden])");
+    waiting.push({ url, body, label: (box && body.get(box.name)) || form.dataset.outbox });
     count();
-    ready(form);
   });
   addEventListener("beforeunload", (event) => {
     if (waiting.length) event.preventDefault();

@@ -21,7 +21,10 @@
       return location.assign(response.url);
     }
     const words = page.querySelectorAll("#flashes > *");
+    const typed = form.dataset.outbox && form.querySelector("input:not([type=hidden])")?.value;
     old.replaceWith(fresh);
+    // Hands that went on while the answer was on its way lose nothing.
+    if (typed) fresh.querySelector("[data-outbox] input:not([type=hidden])").value = typed;
     // The live region itself stays where it can, or its new words are not read out.
     document.getElementById("flashes")?.replaceChildren(...words);
     document.title = page.title;
@@ -62,5 +65,8 @@
     if (!event.target.dataset.swap || event.defaultPrevented) return;
     event.preventDefault();
     send(event.target, event.submitter);
+    if (event.target.dataset.outbox) {
+      document.dispatchEvent(new CustomEvent("taken", { detail: event.target }));
+    }
   });
 })();

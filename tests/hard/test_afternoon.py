@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Attendance, Move, Talk, TalkAction, TalkState
+from models import Attendance, Keyring, Move, Talk, TalkAction, TalkState, crypto
 from portal.database import make_engine
 from portal.simulation import rehearsal, verdict
 from portal.simulation.afternoon import Troubles
@@ -21,10 +21,12 @@ SECONDS, TROUBLES = (600, Troubles()) if PEOPLE >= IN_FULL else (6, Troubles(1, 
 
 
 @pytest.fixture(scope="module")
-def afternoon(tmp_path_factory):
+def afternoon(tmp_path_factory, key_file):
+    """Rehearse once; the rehearsal's own key is in use until its last test has ended."""
     folder = tmp_path_factory.mktemp("afternoon")
     found = rehearsal.rehearse(folder, SIZE, seed=3, seconds=SECONDS, troubles=TROUBLES)
-    return found, f"sqlite:///{folder / 'noiviec.db'}"
+    yield found, f"sqlite:///{folder / 'noiviec.db'}"
+    crypto.use(Keyring.load(key_file))
 
 
 def test_nothing_is_lost_nothing_twice_and_nobody_sits_at_two_tables(afternoon):

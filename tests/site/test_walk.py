@@ -26,6 +26,7 @@ from tests.site.visitors import pair
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 TODAY = f"{local_today():%d/%m/%Y}"
 NEXT_YEAR = f"{local_today() + timedelta(days=365):%d/%m/%Y}"
+FIRMS_OWN = "một câu ngắn dễ nhớ 8"
 FIRM, JOB = "Công ty May Ỷ Lan Thử", "Công nhân may áo khoác"
 PEOPLE = workbooks.NAMES
 PLACE = "Nhà văn hóa Đỗ Mỹ Thắng, gửi xe 5.000 ₫"
@@ -99,7 +100,9 @@ def a_firm_signs_in_and_posts(day):
     officer.follow("Tạo tài khoản").fill(full_name="Lê Thị Hòa", login="hoa.ylan")
     officer.press("Tạo tài khoản").pictured("5-sign-in")
     password = officer.page.locator("dd strong").last.inner_text()
-    firm = day.firm.signed_in("hoa.ylan", password=password).open("/employer/positions/new")
+    firm = day.firm.signed_in("hoa.ylan", password=password)
+    firm.fill(old=password, new=FIRMS_OWN, again=FIRMS_OWN).press("Đổi mật khẩu")
+    firm.open("/employer/positions/new")
     firm.fill(title=JOB, headcount="3", wage_min="7 triệu", wage_max="9 triệu")
     firm.fill(commune="Phường Hàm Rồng", description="May áo khoác theo chuyền, có dạy nghề.")
     firm.fill(required_skills="May công nghiệp", training_provided=True)
