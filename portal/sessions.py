@@ -11,6 +11,7 @@ from uuid import UUID
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import CallbackDict
 
 from config import Settings
@@ -112,6 +113,12 @@ class DatabaseSessions(SessionInterface):
         now = utcnow()
         is_idle = row.device_id is None and now - row.seen_at > self.idle
         return row.expires_at < now or is_idle
+
+
+def end_others(db: Session, user_id: UUID, token: str) -> None:
+    """End every session of a user but the one of this cookie: a stolen one ends with them."""
+    others = WebSession.token_hash != hashed(token)
+    db.execute(delete(WebSession).where(WebSession.user_id == user_id, others))
 
 
 def _sealed(content: dict[str, Any], token: str) -> str:

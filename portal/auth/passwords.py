@@ -1,6 +1,7 @@
 """Changing one's password: whenever one likes, and before anything else where others made it."""
 
 from flask import g, redirect, render_template, request, url_for
+from flask import session as browser
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from wtforms import PasswordField, SubmitField
@@ -12,6 +13,7 @@ from portal.auth.views import bp
 from portal.database import begin_writing, end_transaction, session
 from portal.forms import Form
 from portal.once import finish
+from portal.sessions import end_others
 from services import accounts, audit
 from services.accounts import MAX_PASSWORD, MIN_PASSWORD
 
@@ -95,4 +97,5 @@ def _change(form: PasswordForm) -> bool:
     user = session.get_one(User, user_id)
     user.password_hash, user.must_change_password = made, False
     audit.record(session, "change", user, by=by, fields=["password"])
+    end_others(session, user_id, browser.token)  # type: ignore[attr-defined]
     return True

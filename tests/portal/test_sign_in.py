@@ -133,3 +133,14 @@ def test_a_session_nobody_can_read_any_more_has_ended(client, officer, session):
         row.content = "not sealed"
     session.commit()
     assert client.get("/access-log").status_code == 303
+
+
+def test_a_new_password_ends_every_other_session(client, app, officer):
+    elsewhere = app.test_client()
+    for browser in (client, elsewhere):
+        browser.submit("/sign-in", login=officer.login, password=PASSWORD)
+    new = "mot cau khac de nho"
+    changed = client.submit("/account/password", old=PASSWORD, new=new, again=new)
+    assert changed.status_code == 303
+    assert elsewhere.get("/account").status_code != 200
+    assert client.get("/account").status_code == 200
