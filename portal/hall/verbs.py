@@ -16,6 +16,7 @@ WORDS: Mapping[Verb, str] = {
     Verb.HOLD: "Ghi đã trao đổi",
     Verb.NEXT_STEP: "Ghi bước tiếp theo",
     Verb.AGREE: "Ghi lời đồng ý cho doanh nghiệp",
+    Verb.TAKE_BACK: "Rút lời đồng ý cho doanh nghiệp",
     Verb.SHEET: "Nhập phiếu",
 }
 

@@ -32,6 +32,12 @@ def kinds(monkeypatch):
     return table
 
 
+@pytest.fixture
+def at_night(monkeypatch):
+    """Let the day's work begin at midnight: a test runs at any hour."""
+    monkeypatch.setattr(nightly, "BEGINS_AT", 0)
+
+
 def transaction(app, work):
     with app.extensions["sessionmaker"]() as session:
         begin_writing(session)
@@ -114,7 +120,7 @@ def test_four_workers_land_twenty_jobs_once_each(own_app, kinds):
     assert rows(own_app) == 20
 
 
-def test_the_night_runs_by_its_table(own_app):
+def test_the_night_runs_by_its_table(own_app, at_night):
     assert Worker(own_app).work_off() == len(nightly.NIGHTLY)
     assert Worker(own_app).work_off() == 0
     assert set(tasks.TASKS) >= {nightly.KIND}
@@ -139,7 +145,7 @@ def test_a_thread_beside_the_server_works_until_it_is_stopped(own_app, kinds):
             thread.join(timeout=30)
 
 
-def test_the_command_does_what_is_due_once(installation, own_app):
+def test_the_command_does_what_is_due_once(own_app, at_night):
     said = own_app.test_cli_runner().invoke(args=["work", "--once"])
     assert said.exit_code == 0
     assert f"Đã chạy {len(nightly.NIGHTLY)} việc nền" in said.output
