@@ -73,7 +73,7 @@ class PersonCheckForm(CheckForm):
     has_certificate = ask("Có giấy chứng nhận")
     is_on_list = ask("Có tên trong danh sách của xã")
     owes_same = ask("Đang nợ ngân hàng cho cùng mục đích")
-    has_plan = ask("Có phương án vay được xác nhận")
+    has_plan = ask("Có kế hoạch vay được xác nhận")
     amount_vnd = VndField("Số tiền muốn vay", [Optional()])
 
     def facts(self) -> PersonFacts:
@@ -104,7 +104,7 @@ class FirmCheckForm(CheckForm):
         "Trong đó người của chương trình, có hợp đồng lao động", HOW_MANY
     )
     supported = IntegerField("Số người được tạo việc làm nhờ khoản vay", HOW_MANY)
-    has_plan = ask("Có phương án vay được xác nhận")
+    has_plan = ask("Có kế hoạch vay được xác nhận")
     amount_vnd = VndField("Số tiền muốn vay", [Optional()])
 
     def facts(self, firm: Employer) -> FirmFacts:
