@@ -20,7 +20,6 @@ from models import (
     Approval,
     Attendance,
     Channel,
-    Consent,
     ConsentHow,
     Event,
     EventTable,
@@ -47,7 +46,6 @@ from services.attendances import Admitted
 from services.errors import Refused
 
 GONE = "Không còn lượt hoặc việc này ở máy chủ."
-TAKEN_BACK = "Người này đã rút đồng ý sau khi nói ở hội trường. Hãy hỏi lại rồi ghi ở đây."
 
 
 class Verb(enum.StrEnum):
@@ -66,10 +64,6 @@ class Verb(enum.StrEnum):
     AGREE = "agree"
     TAKE_BACK = "take_back"
     SHEET = "sheet"
-
-
-GIVES_YES = frozenset({Verb.WALK_IN, Verb.AGREE, Verb.SHEET})
-NAMES_SOMEBODY = frozenset({"full_name", "birth_year", "commune", "phone", "witness", "code"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,34 +97,15 @@ def do(session: Session, event: Event, verb: Verb, says: Mapping[str, Any], *, b
     return done
 
 
-def again(session: Session, event: Event, action: HallAction, *, by: Actor) -> None:
-    """Repeat at home what a laptop did; raises what the services raise when it cannot be.
+def again(session: Session, event: Event, action: HallAction, *, by: Actor) -> Attendance:
+    """Repeat at home what a laptop did, and return whose visit it was.
 
-    Raises
-    ------
-    Refused
-        Also where an older yes of the hall would stand over a no said at home since.
+    Raises what the services raise when it cannot be.
     """
     verb, deed = Verb(action.verb), Deed(event, by, action.at, action.payload)
     done = PERFORM[verb](session, deed)
-    if verb in GIVES_YES:
-        row = done if verb == Verb.WALK_IN else _attendance(session, deed)
-        _refuse_taken_back(session, row.returnee_id, action.at)
     session.flush()
-
-
-def without_people(says: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what an action says without what names somebody: their own rows hold that now."""
-    return {name: value for name, value in says.items() if name not in NAMES_SOMEBODY}
-
-
-def _refuse_taken_back(session: Session, returnee_id: UUID, at: datetime) -> None:
-    since = at.astimezone(LOCAL_ZONE).date()
-    taken = select(Consent.id).where(
-        Consent.returnee_id == returnee_id, Consent.withdrawn_on >= since
-    )
-    if session.scalar(taken.limit(1)) is not None:
-        raise Refused(TAKEN_BACK)
+    return done if isinstance(done, Attendance) else _attendance(session, deed)
 
 
 def _write_down(session: Session, verb: Verb, deed: Deed, done: Any) -> None:
@@ -205,22 +180,15 @@ def _plan(session: Session, deed: Deed) -> Talk:
     return talks.plan(session, deed.event, approval, by=deed.by, table=table)
 
 
+def _move(session: Session, deed: Deed, move: Callable[..., None]) -> Talk:
+    talk = _talk(session, deed)
+    move(session, talk, by=deed.by)
+    return talk
+
+
 def _call(session: Session, deed: Deed) -> Talk:
-    talk = _talk(session, deed)
-    talks.call(session, talk, by=deed.by)
+    talk = _move(session, deed, talks.call)
     talk.called_at = deed.at
-    return talk
-
-
-def _miss(session: Session, deed: Deed) -> Talk:
-    talk = _talk(session, deed)
-    talks.miss(session, talk, by=deed.by)
-    return talk
-
-
-def _hold(session: Session, deed: Deed) -> Talk:
-    talk = _talk(session, deed)
-    talks.hold(session, talk, by=deed.by)
     return talk
 
 
@@ -255,8 +223,7 @@ def _take_back(session: Session, deed: Deed) -> None:
     """Take a yes for one firm back: its sight ends here, and at home as soon as this is there."""
     person = _attendance(session, deed).returnee
     given = firm_consents.consent_for(session, person, deed.id_of("employer")) or _gone()
-    on = deed.at.astimezone(LOCAL_ZONE).date()
-    consents.withdraw(session, given, by=deed.by, on=on)
+    consents.withdraw(session, given, by=deed.by, on=deed.at.astimezone(LOCAL_ZONE).date())
 
 
 def _sheet(session: Session, deed: Deed) -> Any:
@@ -282,8 +249,8 @@ PERFORM: Mapping[Verb, Callable[[Session, Deed], Any]] = {
     Verb.SAY: _say,
     Verb.PLAN: _plan,
     Verb.CALL: _call,
-    Verb.MISS: _miss,
-    Verb.HOLD: _hold,
+    Verb.MISS: lambda session, deed: _move(session, deed, talks.miss),
+    Verb.HOLD: lambda session, deed: _move(session, deed, talks.hold),
     Verb.NEXT_STEP: _next_step,
     Verb.AGREE: _agree,
     Verb.TAKE_BACK: _take_back,

@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from models import (
+    LOCAL_ZONE,
     Actor,
+    Consent,
     Event,
     EventAction,
     HallAction,
@@ -23,6 +25,11 @@ from models import (
 )
 from services import audit, hall_actions
 from services.errors import Refused
+from services.hall_actions import Verb
+
+TAKEN_BACK = "Người này đã rút đồng ý sau khi nói ở hội trường. Hãy hỏi lại rồi ghi ở đây."
+GIVES_YES = frozenset({Verb.WALK_IN, Verb.AGREE, Verb.SHEET})
+NAMES_SOMEBODY = frozenset({"full_name", "birth_year", "commune", "phone", "witness", "code"})
 
 
 @dataclass(slots=True)
@@ -123,15 +130,32 @@ def _repeat(session: Session, event: Event, row: HallAction, found: Returned) ->
     who = Actor(role=Role(row.role), user_id=row.user_id, communes=None, event_id=event.id)
     try:
         with session.begin_nested():
-            hall_actions.again(session, event, row, by=who)
+            visit = hall_actions.again(session, event, row, by=who)
+            if row.verb in GIVES_YES:
+                _refuse_taken_back(session, visit.returnee_id, row.at)
     except (Refused, MoveNotAllowed, StaleDataError, IntegrityError) as error:
         row.conflict = _why(error)
         found.conflicts.append(row)
     else:
         found.done += 1
-        row.payload = hall_actions.without_people(row.payload)
+        row.payload = _without_people(row.payload)
     session.add(row)
     session.flush()
+
+
+def _refuse_taken_back(session: Session, returnee_id: UUID, at: datetime) -> None:
+    """Refuse to let an older yes of the hall stand over a no said at home since."""
+    since = at.astimezone(LOCAL_ZONE).date()
+    taken = select(Consent.id).where(
+        Consent.returnee_id == returnee_id, Consent.withdrawn_on >= since
+    )
+    if session.scalar(taken.limit(1)) is not None:
+        raise Refused(TAKEN_BACK)
+
+
+def _without_people(says: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an action says without what names somebody: their own rows hold that now."""
+    return {name: value for name, value in says.items() if name not in NAMES_SOMEBODY}
 
 
 def _why(error: Exception) -> str:

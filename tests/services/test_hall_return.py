@@ -73,7 +73,7 @@ def test_nothing_that_names_somebody_stays_once_it_is_done(session, event, by):
     found = hall_return.bring_back(session, event, [walked_in(by)], by=by)
     assert (found.done, found.conflicts) == (1, [])
     row = session.scalars(select(HallAction)).one()
-    assert row.payload.keys().isdisjoint(hall_actions.NAMES_SOMEBODY)
+    assert row.payload.keys().isdisjoint(hall_return.NAMES_SOMEBODY)
     assert session.scalars(select(Returnee)).one().full_name == "Lê Văn Thêm"
 
 
@@ -83,7 +83,7 @@ def test_a_yes_of_the_hall_does_not_stand_over_a_later_no(session, event, by, da
     said_no_on = local_today() - timedelta(days_before)
     make_consent(session, person, employer=firm, withdrawn_on=said_no_on)
     found = hall_return.bring_back(session, event, [yes], by=by)
-    assert [c.conflict for c in found.conflicts] == [hall_actions.TAKEN_BACK] * (1 - stands)
+    assert [c.conflict for c in found.conflicts] == [hall_return.TAKEN_BACK] * (1 - stands)
     standing = select(Consent).where(Consent.employer_id == firm.id, Consent.withdrawn_on.is_(None))
     assert len(session.scalars(standing).all()) == stands
 
