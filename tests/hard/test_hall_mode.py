@@ -2,10 +2,7 @@
 
 import json
 import shutil
-import subprocess
-import sys
 from datetime import time, timedelta
-from pathlib import Path
 
 import pytest
 from factories import (
@@ -24,7 +21,7 @@ from factories import (
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from config import child_environment
+from config import Settings
 from models import (
     Attendance,
     AttendanceState,
@@ -43,6 +40,8 @@ from models import (
     local_today,
     utcnow,
 )
+from portal import create_app
+from portal.commands.hall import hall as hall_commands
 from portal.database import make_engine
 from services import checkin, hall_actions, hall_pack, hall_return, talks, timetable
 from services.errors import Refused
@@ -50,7 +49,6 @@ from services.hall_actions import Verb
 
 pytestmark = pytest.mark.sqlite
 UNTIL = utcnow() + timedelta(hours=6)
-ROOT = Path(__file__).parent.parent.parent
 
 
 class Hall:
@@ -248,48 +246,34 @@ def test_a_talk_planned_at_home_is_the_same_talk_in_the_hall(hall):
 
 def test_the_commands_carry_an_event_out_and_home(hall, installation, tmp_path):
     hall.home.close()
-    take = [
-        "hall",
-        "take",
-        "--to",
-        "Máy 1",
-        "--until",
-        "2026-12-15T20:00",
-        "--folder",
-        str(tmp_path),
-    ]
-    flask(installation.environment(), *take)
-    laptop = child_environment(
-        DATABASE_URL=f"sqlite:///{tmp_path / 'usb' / 'noiviec.db'}",
-        KEY_FILE=str(tmp_path / "usb" / "key.json"),
+    until = ("--until", "2026-12-15T20:00", "--folder", str(tmp_path))
+    run(installation.settings, "take", "--to", "Máy 1", *until)
+    laptop = Settings(
+        database_url=f"sqlite:///{tmp_path / 'usb' / 'noiviec.db'}",
+        key_file=tmp_path / "usb" / "key.json",
+        testing=True,
     )
     files = (str(tmp_path / "hoi-nghi.nvpack"), str(tmp_path / "hoi-nghi.nvkey"))
-    flask(laptop, "hall", "open", *files)
-    crypto.use(Keyring.load(tmp_path / "usb" / "key.json"))
-    with Session(make_engine(laptop["NOIVIEC_DATABASE_URL"]), expire_on_commit=False) as there:
+    run(laptop, "open", *files)
+    crypto.use(Keyring.load(laptop.key_file))
+    with Session(make_engine(laptop.database_url), expire_on_commit=False) as there:
         event = there.scalars(select(Event)).one()
         says = {"attendance": str(hall.guests[0])}
         hall_actions.do(there, event, Verb.CHECK_IN, says, by=hall.organiser)
         there.commit()
     home = str(tmp_path / "ve.nvhall")
-    flask(laptop, "hall", "actions", home)
-    assert "Đã làm lại 1 việc" in flask(installation.environment(), "hall", "return", home)
-    crypto.use(hall.home_key)
+    run(laptop, "actions", home)
+    assert "Đã làm lại 1 việc" in run(installation.settings, "return", home)
     with installation.session() as session:
         assert session.get(Attendance, hall.guests[0]).state == AttendanceState.PRESENT
         assert session.scalar(select(func.count()).select_from(HallAction)) == 1
-    flask(laptop, "hall", "erase")
-    assert not (tmp_path / "usb" / "key.json").exists()
+    run(laptop, "erase")
+    assert not laptop.key_file.exists()
 
 
-def flask(environment, *words):
-    done = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "wsgi", *words],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+def run(settings, *words):
+    """Run `flask hall` on an installation, which brings its own key into use."""
+    app = create_app(settings, make_engine(settings.database_url))
+    done = app.test_cli_runner().invoke(hall_commands, words)
+    assert done.exit_code == 0, done.output
+    return done.output

@@ -10,9 +10,7 @@ from matching.estimator import SuitabilityEstimator, curve
 from matching.estimator_tables import FLAT, stepped
 
 
-@parametrize_with_checks(
-    [SuitabilityEstimator(), SuitabilityEstimator(calibration="isotonic", max_iter=20)]
-)
+@parametrize_with_checks([SuitabilityEstimator()])
 def test_the_estimator_keeps_scikit_learns_contract(estimator, check):
     check(estimator)
 
