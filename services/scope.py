@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, false, select, true
@@ -95,11 +96,8 @@ def visible_employers(actor: Actor) -> Select[Employer]:
     return select(Employer).where(_is_mine(Employer.id, actor))
 
 
-def visible_positions(actor: Actor) -> Select[Position]:
-    """Return the postings `actor` may open: staff all, a firm its own."""
-    if actor.role in STAFF:
-        return select(Position)
-    return select(Position).where(_is_mine(Position.employer_id, actor))
+def _of_firms(model: type[Any], by: Actor) -> Select[Any]:
+    return select(model).where(true() if by.role in STAFF else _is_mine(model.employer_id, by))
 
 
 def visible_suggestions(actor: Actor) -> Select[Suggestion]:
@@ -148,13 +146,6 @@ def visible_events(actor: Actor) -> Select[Event]:
     if actor.role in STAFF | {Role.COMMITTEE, Role.POLICE}:
         return select(Event)
     return select(Event).where(same(Event.id, actor.event_id))
-
-
-def visible_event_firms(actor: Actor) -> Select[EventFirm]:
-    """Return the firms asked to events: of staff all, of a firm its own."""
-    if actor.role in STAFF:
-        return select(EventFirm)
-    return select(EventFirm).where(_is_mine(EventFirm.employer_id, actor))
 
 
 def visible_event_tables(actor: Actor) -> Select[EventTable]:
@@ -236,9 +227,9 @@ def _of_my_counsel(model: type[Any]) -> Callable[[Actor], Select[Any]]:
     return lambda actor: select(model).join(model.returnee).where(_in_my_counsel(actor))
 
 
-def visible_members(actor: Actor) -> Select[ModelMember]:
-    """Return who is in a model: a counselor's people."""
-    return select(ModelMember).join(ModelMember.returnee).where(_in_my_counsel(actor))
+visible_members = _of_my_counsel(ModelMember)
+visible_event_firms = partial(_of_firms, EventFirm)
+visible_positions = partial(_of_firms, Position)
 
 
 def visible_ranking_models(actor: Actor) -> Select[RankingModel]:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from models import (
     Approval,
     ConsentHow,
+    Employer,
     Event,
     EventAction,
     ImportKind,
@@ -30,6 +31,7 @@ from models import (
 )
 from services import (
     attendances,
+    event_firms,
     events,
     firm_consents,
     importing,
@@ -56,6 +58,7 @@ def add(session):
     organiser = actor_of(user(session, "tochuc"), Role.ORGANISER)
     counselor = actor_of(user(session, COUNSELOR), Role.COUNSELOR)
     event = session.scalars(select(Event)).one()
+    _ask_a_firm(session, event, organiser)
     events.move(session, event, EventAction.OPEN, by=organiser)
     approvals = approved_for(session, firm_of(session, FIRM), counselor)
     made = [_introduce(session, approval, counselor) for approval in approvals[:3]]
@@ -74,6 +77,13 @@ def add(session):
     _read(session, ImportKind.RETURNEES, police, workbooks.TWO_PEOPLE)
     hr = actor_of(user(session, FIRM), Role.EMPLOYER)
     _import(session, ImportKind.OWN_POSITIONS, hr, workbooks.ONE_POSITION, workbooks.ONE_POSITION)
+
+
+def _ask_a_firm(session, event, organiser):
+    """The firm that signs in was asked to the event and has not answered."""
+    event_firms.invite(
+        session, event, session.get_one(Employer, firm_of(session, FIRM)), by=organiser
+    )
 
 
 def _take_one_out(session, organiser):
