@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import pytest
 from access_matrix import MATRIX
 from server import Person
 from sqlalchemy import select
+from werkzeug.exceptions import MethodNotAllowed
 
 from config import lan_address
 from models import Attendance, Import, Introduction, Pledge, Position, Sponsorship, Suggestion
@@ -77,13 +79,22 @@ def address(app, rule, ids):
 
 
 def test_a_form_s_address_cannot_be_opened_by_a_link(shared_app, stranger):
-    answers = {
-        rule.endpoint: stranger.send(address(shared_app, rule, {})).status
-        for rule in rules(shared_app)
-        if "GET" not in rule.methods
-    }
-    assert answers
-    assert set(answers.values()) == {405}, answers
+    forms = [rule for rule in rules(shared_app) if "GET" not in rule.methods]
+    paths = {rule.endpoint: address(shared_app, rule, {}) for rule in forms}
+    answers = {endpoint: stranger.send(path) for endpoint, path in paths.items()}
+    opened = {endpoint for endpoint, answer in answers.items() if answer.status != 405}
+    pages = {endpoint for endpoint, path in paths.items() if page_at(shared_app, path)}
+    assert opened == pages != set(answers)
+    # There the page of the same address is read, and a stranger is asked who they are.
+    assert {urlsplit(answers[endpoint].url).path for endpoint in pages} == {"/sign-in"}
+
+
+def page_at(app, path):
+    """Return the page with the same address as a form, if there is one."""
+    try:
+        return app.url_map.bind("").match(path, method="GET")[0]
+    except MethodNotAllowed:
+        return ""
 
 
 @pytest.mark.parametrize("fields", [{}, {"csrf_token": "made-up"}], ids=["absent", "wrong"])
