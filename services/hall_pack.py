@@ -172,7 +172,7 @@ def _copy(
     people: People,
 ) -> Rows:
     table = model.__table__
-    found = session.execute(select(*table.columns).where(which).distinct()).mappings()
+    found = session.execute(select(*table.columns).where(which)).mappings()
     rows = [_of_hall(model, dict(row)) for row in found]
     return [reseal(model, row, keyring(), key, people) for row in rows]
 
