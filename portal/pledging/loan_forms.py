@@ -62,8 +62,12 @@ class CheckForm(Form):
 class PersonCheckForm(CheckForm):
     """What is asked of a person."""
 
+    # Two are asked once more where the person is sent on: on a page an id stands once.
     purpose = SelectField(
-        "Vay để làm gì", choices=choices(LoanPurpose), default=LoanPurpose.BUSINESS.value
+        "Vay để làm gì",
+        choices=choices(LoanPurpose),
+        default=LoanPurpose.BUSINESS.value,
+        id="check-purpose",
     )
     basis = SelectField(
         "Trở về theo diện", [Optional()], choices={"": "Chưa rõ"} | choices(ReturnBasis)
@@ -74,7 +78,7 @@ class PersonCheckForm(CheckForm):
     is_on_list = ask("Có tên trong danh sách của xã")
     owes_same = ask("Đang nợ ngân hàng cho cùng mục đích")
     has_plan = ask("Có kế hoạch vay được xác nhận")
-    amount_vnd = VndField("Số tiền muốn vay", [Optional()])
+    amount_vnd = VndField("Số tiền muốn vay", [Optional()], id="check-amount")
 
     def facts(self) -> PersonFacts:
         """Return what is known."""
