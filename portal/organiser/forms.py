@@ -25,6 +25,7 @@ from services.returnees import name_sort_key
 
 DATES = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]
 TIMES = ["%H:%M", "%H:%M:%S", "%Hh%M", "%Hh", "%H.%M", "%H"]
+HALF_A_BREAK = "Hãy gõ cả giờ bắt đầu và giờ hết nghỉ, ví dụ 15:00 và 15:15."
 NO_TIME = "Giờ chưa đúng. Hãy gõ như 13:30."
 OLDEST, YOUNGEST = 1930, 15
 
@@ -175,11 +176,14 @@ class TableForm(Form):
         if field.data and self.opens_at.data and field.data <= self.opens_at.data:
             raise ValidationError("Giờ đóng phải sau giờ mở.")
 
-    def validate_break_to(self, field: Any) -> None:
-        """Refuse half a break, or one that ends before it begins."""
-        begins = self.break_from.data
-        if (field.data is None) != (begins is None) or (field.data and field.data <= begins):
-            raise ValidationError("Hãy gõ cả giờ bắt đầu và giờ hết nghỉ, ví dụ 15:00 và 15:15.")
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Refuse half a break too, or one ending before it begins; an empty box has no check."""
+        is_right: bool = super().validate(*args, **kwargs)
+        begins, ends = self.break_from.data, self.break_to.data
+        if (begins is None) != (ends is None) or (begins and ends and ends <= begins):
+            self.break_to.errors = [*self.break_to.errors, HALF_A_BREAK]
+            return False
+        return is_right
 
     def validate_kind(self, field: Any) -> None:
         """Refuse a hiring table without a firm."""

@@ -558,3 +558,14 @@ def test_matching_an_event_shows_how_cards_fall_on_firms(organiser, session, eve
     text = organiser.get(done.location).text
     assert "Đã tìm việc cho 1 người" in text
     assert firm.name in organiser.get(page).text
+
+
+def test_half_a_break_is_refused(organiser, session, event):
+    form = {"number": "5", "kind": "loan", "employer_id": "", "group_size": "1", "least": "1"}
+    page = address(event, "tables", "new")
+    for half in ({"break_from": "15:00"}, {"break_to": "15:00"}):
+        answer = organiser.submit(page, **form, label="", **half)
+        assert answer.status_code == 422
+        assert "Hãy gõ cả giờ bắt đầu và giờ hết nghỉ" in answer.text
+    whole = {"break_from": "15:00", "break_to": "15:15"}
+    assert organiser.submit(page, **form, label="", **whole).status_code == 303
