@@ -35,6 +35,20 @@ def begin(
     return found
 
 
+def proves(session: Session, attendance: Attendance, code: str, *, by: Actor) -> bool:
+    """Tell whether the code on the person's own paper was typed; a wrong try is counted.
+
+    A firm's machine asks for it, so that no firm can say yes in a person's name.
+    """
+    device, typed = _keys(attendance.event, code, by)
+    if only_digits(code) == attendance.code:
+        accounts.forget_failures(session, typed)
+        return True
+    accounts.count_failure(session, device)
+    accounts.count_failure(session, typed)
+    return False
+
+
 def _keys(event: Event, code: str, by: Actor) -> tuple[str, str]:
     typed = code_key(event.id, only_digits(code)).hex()[:32]
     return f"kiosk:{by.device_id}", f"code:{typed}"

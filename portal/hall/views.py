@@ -62,6 +62,7 @@ def _page(found: EventTable) -> ResponseReturnValue:
         not_suitable=NextStep.NOT_SUITABLE,
         reasons=choices(RefusalReason),
         leads_on=talks.LEADS_ON,
+        asks_code=talk_deeds.asks_code(),
         agreed={
             pair[0]
             for pair in firm_consents.standing(session, people)

@@ -15,6 +15,7 @@ NO_SHOW_SHARE, WALK_IN_SHARE, MISS_SHARE, YES_SHARE = 0.15, 0.04, 0.08, 0.7
 STEPS = ("interview", "trial", "offer", "call_back", "not_suitable")
 LOOK_AGAIN = 0.3
 POLL = 3.0
+CALLED = r'hall-number">Số (\d+)<.*?/hall/talk/([0-9a-f-]{36})/next-step"'
 TRIES = 3
 PATIENCE = 8
 """How often a table looks in vain before it packs up: someone may still be at another one."""
@@ -35,6 +36,10 @@ class Afternoon:
     def chance(self, who: str) -> random.Random:
         """Return the dice of one client."""
         return random.Random(f"{self.seed} {who}")  # noqa: S311 - a rehearsal, not a secret
+
+    def code_of(self, number: int) -> str:
+        """Return the code on the paper of whoever is called by a number."""
+        return next((guest.code for guest in self.hall.guests if guest.number == number), "")
 
     def pair(self, code: str) -> Person:
         """Pair a machine of the hall, before anybody comes."""
@@ -135,15 +140,15 @@ def table(day: Afternoon, machine: Person, table_id: str, name: str) -> None:
     idle = 0
     while idle < PATIENCE or not day.is_over.is_set():
         text = day.journal.send(machine, f"{page}/call", {"back": page}).text
-        called = set(re.findall(r'action="/hall/talk/([0-9a-f-]{36})/next-step"', text))
-        for talk in sorted(called):
-            _talk(day, machine, talk, chance)
+        called = dict(re.findall(CALLED, text, re.DOTALL))
+        for number, talk in sorted(called.items()):
+            _talk(day, machine, talk, chance, day.code_of(int(number)))
         idle = 0 if called else idle + 1
         if not called:
             time.sleep(LOOK_AGAIN)
 
 
-def _talk(day: Afternoon, machine: Person, talk: str, chance: random.Random) -> None:
+def _talk(day: Afternoon, machine: Person, talk: str, chance: random.Random, code: str) -> None:
     if chance.random() < MISS_SHARE:
         day.journal.send(machine, f"/hall/talk/{talk}/move", {"action": "miss"})
         day.journal.note("miss", talk)
@@ -154,7 +159,7 @@ def _talk(day: Afternoon, machine: Person, talk: str, chance: random.Random) -> 
     day.journal.note(f"step {step}", talk)
     if f"/hall/talk/{talk}/consent" in text:
         word = "yes" if chance.random() < YES_SHARE else "no"
-        answer = {"answer": word, "witness": "Cô Bảy"}
+        answer = {"answer": word, "code": code}
         day.journal.send(machine, f"/hall/talk/{talk}/consent", answer)
         if word == "yes":
             day.journal.note("agreed", talk)

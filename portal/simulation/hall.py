@@ -74,6 +74,7 @@ class Guest:
     """What an invitation says of one person."""
 
     attendance_id: UUID
+    number: int
     code: str
     birth_year: int
 
@@ -113,7 +114,7 @@ def build(session: Session, size: Size, seed: int) -> Hall:
         [_pair(session, event, DeviceKind.KIOSK, organiser) for _ in range(size.kiosks)],
         {t.id: _pair(session, event, DeviceKind.TABLE, organiser, t) for t in tables},
         _pair(session, event, DeviceKind.WALL, organiser),
-        [Guest(row.id, row.code, row.returnee.birth_year) for row in invited],
+        [Guest(row.id, row.number, row.code, row.returnee.birth_year) for row in invited],
     )
     session.commit()
     return hall

@@ -161,7 +161,7 @@ def test_a_tap_then_the_persons_yes_makes_the_introduction(phone, session, event
     phone.submit(f"/hall/talk/{talk.id}/next-step", step=NextStep.INTERVIEW.value)
     assert session.scalar(select(Introduction)) is None
     assert "Anh/chị đồng ý cho" in phone.get(f"/hall/table/{table.id}").text
-    phone.submit(f"/hall/talk/{talk.id}/consent", answer="yes", witness="Chị Lan")
+    phone.submit(f"/hall/talk/{talk.id}/consent", answer="yes", code=talk.attendance.code)
     assert session.scalar(select(Introduction)).approval_id == talk.approval_id
     given = select(Consent).where(Consent.purpose == ConsentPurpose.SHARE_WITH_EMPLOYER)
     assert session.scalar(given).employer_id == firm.id
@@ -290,3 +290,28 @@ def test_what_could_not_be_done_again_stands_in_words(app, session, event):
     assert "3. Ghi có mặt" in page
     assert "check_in" not in page
     assert set(WORDS) == set(Verb)
+
+
+def test_a_firms_machine_cannot_say_yes_for_a_person(phone, session, event, table):
+    talk = guest(session, event, table, 35)
+    call(phone, table)
+    phone.submit(f"/hall/talk/{talk.id}/next-step", step=NextStep.OFFER.value)
+    said = {"answer": "yes", "witness": "Chị Lan"}
+    for code in ("", "00000000", "12"):
+        phone.submit(f"/hall/talk/{talk.id}/consent", **said, code=code)
+    assert session.scalar(select(Introduction)) is None
+    assert "Mã chưa đúng" in phone.get(f"/hall/table/{table.id}").text
+    for number in range(12):
+        phone.submit(f"/hall/talk/{talk.id}/consent", **said, code=f"{number:08d}")
+    phone.submit(f"/hall/talk/{talk.id}/consent", **said, code=talk.attendance.code)
+    assert session.scalar(select(Introduction)) is None, "a machine that guesses must wait"
+
+
+def test_the_organiser_records_a_spoken_yes_with_its_witness(app, session, event, table):
+    talk = guest(session, event, table, 35)
+    organiser = app.test_client().sign_in(make_user(session, Role.ORGANISER))
+    organiser.submit(f"/hall/table/{table.id}/call")
+    organiser.submit(f"/hall/talk/{talk.id}/next-step", step=NextStep.OFFER.value)
+    assert "Người chứng kiến" in organiser.get(f"/hall/table/{table.id}").text
+    organiser.submit(f"/hall/talk/{talk.id}/consent", answer="yes", witness="Chị Lan")
+    assert session.scalar(select(Introduction)).approval_id == talk.approval_id
