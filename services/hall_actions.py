@@ -289,7 +289,7 @@ def _talk(session: Session, deed: Deed) -> Talk:
             Suggestion.position_id == deed.id_of("position"),
         )
     )
-    return found or _gone()
+    return found or _plan(session, deed)  # planned anew in the hall
 
 
 def _get(session: Session, model: type[Any], known: UUID) -> Any:

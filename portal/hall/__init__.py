@@ -1,6 +1,6 @@
 """The hall: a table's own phone page and the wall that shows whom to call."""
 
-from portal.hall import leases
+from portal.hall import leases, pack
 from portal.hall.views import bp
 
-__all__ = ["bp", "leases"]
+__all__ = ["bp", "leases", "pack"]

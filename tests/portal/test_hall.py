@@ -315,3 +315,16 @@ def test_the_organiser_records_a_spoken_yes_with_its_witness(app, session, event
     assert "Người chứng kiến" in organiser.get(f"/hall/table/{table.id}").text
     organiser.submit(f"/hall/talk/{talk.id}/consent", answer="yes", witness="Chị Lan")
     assert session.scalar(select(Introduction)).approval_id == talk.approval_id
+
+
+def test_a_laptop_in_the_hall_writes_nothing_that_does_not_come_home(app, session, event):
+    invited = make_attendance(session, event, make_returnee(session), code="12340000")
+    event.is_pack = True
+    session.commit()
+    officer = app.test_client().sign_in(make_user(session, Role.COUNSELOR))
+    officer.submit("/firms/new", name="Công ty Mới", back="/firms/")
+    assert "Máy này chỉ ghi việc trong hội trường" in officer.get("/firms/").text
+    desk = app.test_client().pair(make_device(session, event, DeviceKind.DESK))
+    desk.submit(f"/events/{event.id}/check-in", who="12340000")
+    session.refresh(invited)
+    assert invited.state == AttendanceState.PRESENT
