@@ -93,7 +93,15 @@ class Crawl:
         expected = 404 if path.endswith("/none") else 200
         if answer.status != expected:
             seen.faults.append(f"answered {answer.status}")
-        self._check(seen, answer)
+        try:
+            self._check(seen, answer)
+        except Error as error:
+            if "Execution context was destroyed" not in str(error):
+                raise
+            # The page just sent itself on, as an import being read does: look at where it leads.
+            self.shown_to_axe[seen.endpoint].clear()
+            self.page.wait_for_load_state()
+            self._check(seen, self._go(path))
 
     def _go(self, path):
         """Open a page; where the one before is just sending itself on, ask again."""
@@ -106,7 +114,7 @@ class Crawl:
             return self.page.goto(path) or self.page.reload()
 
     def _check(self, seen, answer):
-        look = self._look()
+        look = self.page.evaluate(page_checks.LOOK)
         seen.words = look["words"]
         seen.faults += page_checks.parse_faults(answer.text())
         seen.faults += page_checks.look_faults(look, seen.path)
@@ -117,16 +125,6 @@ class Crawl:
             seen.faults += page_checks.axe_faults(self.page, size)
         seen.faults += self.noise
         self._offer(look["links"])
-
-    def _look(self):
-        """Look at the page; where it just sends itself on, at the one it leads to."""
-        try:
-            return self.page.evaluate(page_checks.LOOK)
-        except Error as error:
-            if "Execution context was destroyed" not in str(error):
-                raise
-            self.page.wait_for_load_state()
-            return self.page.evaluate(page_checks.LOOK)
 
     def _is_news(self, endpoint, kinds):
         """Tell whether a page has a kind of element that axe has not seen on its like."""
