@@ -46,7 +46,7 @@ from models import (
 STAFF = frozenset({Role.COUNSELOR, Role.ORGANISER, Role.ADMINISTRATOR})
 CASE_ROLES = frozenset({Role.COUNSELOR, Role.POLICE})
 IMPORT_KINDS: Mapping[Role, frozenset[ImportKind]] = {
-    Role.COUNSELOR: frozenset(ImportKind),
+    Role.COUNSELOR: frozenset(ImportKind) - {ImportKind.OWN_POSITIONS},
     Role.POLICE: frozenset({ImportKind.RETURNEES}),
     Role.ORGANISER: frozenset({ImportKind.POSITIONS}),
     Role.EMPLOYER: frozenset({ImportKind.OWN_POSITIONS}),

@@ -74,8 +74,8 @@ SHEETS = {
         "=1+1;99/99/9999;-1;x;Xã Không Có\n"
     ),
 }
-# Written by every request: the log, sessions, answers, brakes, history.
-ALWAYS = frozenset({"access_log", "web_sessions", "once", "attempts", "moves"})
+# Written by every request: the log, sessions, answers, brakes, history, background work.
+ALWAYS = frozenset({"access_log", "web_sessions", "once", "attempts", "moves", "jobs", "counters"})
 _EVENT_OWN = frozenset({"attendances", "interests", "consents", "suggestions", "approvals"})
 _NEW_PEOPLE = frozenset({"returnees", "person_tokens", "returnee_skills", "occupation_bans"})
 # What a hat may write besides; None: anything but the rows of the other side.
@@ -89,11 +89,20 @@ MAY_WRITE = {
     Role.EMPLOYER: frozenset(
         {
             *("positions", "introductions", "suggestions", "approvals", "pledges", "employers"),
-            *("employer_agreements", "placements"),
+            *("employer_agreements", "placements", "assignments", "users", "posting_reaches"),
+            *("rights_requests", "imports", "import_rows", "mail_boxes", "mails", "event_tables"),
+            *("event_firms", "employer_claims", "interests", "consents"),
         }
     ),
-    Role.KIOSK: _EVENT_OWN | {"introductions"},
-    Role.PERSON: _EVENT_OWN | {"introductions"},
+    Role.KIOSK: _EVENT_OWN | {"introductions", "rights_requests"},
+    Role.PERSON: _EVENT_OWN | {"introductions", "rights_requests"},
+    Role.TABLE: _EVENT_OWN | {"introductions", "talks"},
+    Role.WALL: frozenset(),
+}
+MACHINES = {
+    Role.KIOSK: DeviceKind.KIOSK,
+    Role.TABLE: DeviceKind.TABLE,
+    Role.WALL: DeviceKind.WALL,
 }
 # Staff work for every firm, organisers for every event: of the other side only people are foreign.
 PEOPLE = ("returnees", "returnee_skills", "occupation_bans", "consents", "person_tokens")
@@ -134,8 +143,10 @@ def build(session):
     for role, kinds in IMPORT_KINDS.items():
         for kind in kinds:
             mine.add(*_imports(session, users[role], kind))
-    kiosk = mine.add(make_device(session, event, DeviceKind.KIOSK))
-    keys[Role.KIOSK] = (f"d:{kiosk.id}", None)
+    for role, kind in MACHINES.items():
+        table = mine.ids["event_tables"][0] if role == Role.TABLE else None
+        machine = mine.add(make_device(session, event, kind, table_id=table))
+        keys[role] = (f"d:{machine.id}", None)
     keys[Role.PERSON] = (f"p:{mine.ids['attendances'][0]}", None)
     session.commit()
     invited = session.get_one(Attendance, mine.ids["attendances"][1])
@@ -143,7 +154,7 @@ def build(session):
 
 
 def _signs_in(role):
-    return role not in {Role.KIOSK, Role.PERSON}
+    return role not in {*MACHINES, Role.PERSON}
 
 
 def _user(session, role, mine):
@@ -184,8 +195,14 @@ def _side(session, side, commune, code):
         side.add(talk, introduced, introduced.approval, introduced.consent)
         side.add(make_sponsorship(session, pledge, person))
     for kind in ImportKind:
-        side.add(*_imports(session, make_user(session, communes=(commune,)), kind))
+        side.add(*_imports(session, _importer(session, kind, firm, commune), kind))
     return event
+
+
+def _importer(session, kind, firm, commune):
+    if kind == ImportKind.OWN_POSITIONS:
+        return make_employer_user(session, firm)
+    return make_user(session, communes=(commune,))
 
 
 def _parts(session, person):
