@@ -18,6 +18,7 @@ from models import (
     EventAction,
     ImportKind,
     Introduction,
+    LoanPurpose,
     Pledge,
     RankingModelState,
     Returnee,
@@ -36,15 +37,19 @@ from services import (
     firm_consents,
     importing,
     introductions,
+    loan_referrals,
+    mail_boxes,
     placements,
     returnees,
     sheets,
     sponsorships,
+    stay,
     talks,
 )
 from services.consents import holds
 from services.demo.loading import actor_of
 from services.introductions import Word
+from services.loan_table import programmes
 from services.scope import visible_attendances, visible_returnees
 from tests.rankings import make_model
 from tests.site import workbooks
@@ -69,6 +74,8 @@ def add(session):
     _take_one_out(session, organiser)
     make_model(session, way=-0.05, state=RankingModelState.IN_USE)
     _care(session, approvals[4], counselor)
+    _lend(session, counselor)
+    mail_boxes.keep(session, user(session, FIRM), "nhan.su@example.vn", is_on=True)
     police = actor_of(user(session, "canhsat"), Role.POLICE)
     _import(session, ImportKind.RETURNEES, counselor, workbooks.ONE_PERSON, workbooks.TWO_PEOPLE)
     _import(
@@ -143,16 +150,24 @@ def _introduce(session, approval, counselor):
 
 
 def _care(session, approval, counselor):
-    """Let somebody be at work since a week, and list one person twice."""
+    """Let somebody be at work since a week and be asked after three months; list a person twice."""
     introduction = _introduce(session, approval, counselor)
     introductions.hire(session, introduction, by=counselor)
     placements.start(session, introduction, TODAY - timedelta(days=8), by=counselor)
-    person = approval.suggestion.returnee
+    stay.ask(session, by=counselor, now=utcnow() + timedelta(days=100))
+    person = session.scalars(visible_returnees(counselor).order_by(Returnee.id)).first()
     twin = Returnee(
         full_name=person.full_name, birth_year=person.birth_year, commune_code=person.commune_code
     )
     session.add(twin)
     returnees.seal_identity(session, twin)
+
+
+def _lend(session, counselor):
+    """Send somebody on to the loan desk."""
+    person = session.scalars(visible_returnees(counselor).order_by(Returnee.id)).first()
+    asked = loan_referrals.Referral(programmes()[0].code, LoanPurpose.BUSINESS, TODAY)
+    loan_referrals.refer(session, person, asked, by=counselor)
 
 
 def _sponsor(session, people, counselor):

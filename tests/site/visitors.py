@@ -6,24 +6,31 @@ from uuid import UUID
 from sqlalchemy import select
 
 from models import (
+    FIRM_SEES,
     Attendance,
     AttendanceState,
     DeviceKind,
     Employer,
     EmployerState,
     Event,
+    FollowUp,
+    Introduction,
+    LoanReferral,
+    MailBox,
     Position,
     PositionSource,
     Role,
     Sponsorship,
     SponsorshipState,
+    StayLink,
     Suggestion,
     SuggestionState,
 )
-from services import devices
+from services import devices, follow_ups
 from services.demo import DEMO_PASSWORD
 from services.demo.loading import actor_of
-from tests.site.scenery import user
+from services.scope import visible_introductions
+from tests.site.scenery import COUNSELOR, FIRM, firm_of, user
 
 DESKTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
@@ -78,7 +85,7 @@ class Visitors:
     def _enter(self, name, context, page):
         if name in LOGINS:
             sign_in(page, LOGINS[name])
-            return Visitor(context, more=rare_pages(self.server) if name == "counselor" else [])
+            return Visitor(context, more=RARE[name](self.server) if name in RARE else [])
         return ENTRANCES[name](page, self.server, context)
 
 
@@ -95,10 +102,48 @@ def rare_pages(server):
             select(Attendance).where(Attendance.state == AttendanceState.INVITED)
         ).first()
         cards = f"/events/{walked_in.event_id}/people/{walked_in.id}/cards"
-        return [cards] + [
+        return [cards, *_of_a_person(session)] + [
             f"{start}{session.scalars(select(column).where(state)).first()}"
             for start, column, state in waits
         ]
+
+
+def _of_a_person(session):
+    """Return a counselor's pages of one referral, one twin, one look back and one interview."""
+    counselor = actor_of(user(session, COUNSELOR), Role.COUNSELOR)
+    loan = session.scalars(select(LoanReferral)).first()
+    looks = follow_ups.visible(counselor).where(FollowUp.done_on.is_(None))
+    seen = visible_introductions(counselor)
+    talk = session.scalars(seen.where(Introduction.interview_at.is_not(None))).first()
+    return [
+        f"/sponsoring/people/{loan.returnee_id}/loan",
+        "/counselor/duplicates",
+        f"/counselor/follow-ups/{session.scalars(looks).first().id}",
+        f"/introductions/{talk.id}",
+    ]
+
+
+def steps_of_a_firm(server):
+    """Return a firm's pages of people at each step, and of several ticked at once."""
+    with server.installation.session() as session:
+        own = select(Introduction).where(
+            Introduction.employer_id == firm_of(session, FIRM), Introduction.state.in_(FIRM_SEES)
+        )
+        steps = {row.state: row.id for row in session.scalars(own)}
+    ticked = f"/employer/introductions/ticked/{{}}?pick={next(iter(steps.values()))}"
+    pages = [f"/employer/introductions/{one}" for one in steps.values()]
+    return [*pages, ticked.format("invite"), ticked.format("refuse")]
+
+
+def letters_lead_to(server):
+    """Return the addresses strangers were sent: a question, its thanks, a way out of letters."""
+    with server.installation.session() as session:
+        question = session.scalars(select(StayLink).where(StayLink.answer.is_(None))).first()
+        box = session.scalars(select(MailBox)).first()
+        return [f"/stay/{question.token}", "/stay/thanks", f"/mail/stop/{box.stop_token}"]
+
+
+RARE = {"counselor": rare_pages, "employer": steps_of_a_firm}
 
 
 def sign_in(page, login, password=DEMO_PASSWORD):
@@ -130,12 +175,12 @@ def pair(page, server, kind, event_id=None):
 
 def hold_table_phone(page, server, context):
     table, _ = pair(page, server, DeviceKind.TABLE)
-    return Visitor(context, more=[f"/hall/table/{table}/live"])
+    return Visitor(context, more=["/hall/table", f"/hall/table/{table}/live"])
 
 
 def hang_on_the_wall(page, server, context):
     _, event = pair(page, server, DeviceKind.WALL)
-    return Visitor(context, more=[f"/hall/wall/{event}/live"])
+    return Visitor(context, more=["/hall/wall", f"/hall/wall/{event}/live"])
 
 
 def stand_at_desk(page, server, context):
@@ -168,8 +213,9 @@ def open_own_link(page, server, context):
     return Visitor(context, "/my/jobs", [f"/my/firms/{guest.firm}", f"/my/link/{unused.token}"])
 
 
-def come_as_stranger(_page, _server, context):
-    return Visitor(context, "/sign-in", ["/pair", "/my/done", "/my/link/none"])
+def come_as_stranger(_page, server, context):
+    more = ["/pair", "/my/done", "/my/link/none", *letters_lead_to(server)]
+    return Visitor(context, "/sign-in", more)
 
 
 ENTRANCES = {
