@@ -112,13 +112,15 @@ def _of_a_person(session):
     """Return a counselor's pages of one referral, one twin, one look back and one interview."""
     counselor = actor_of(user(session, COUNSELOR), Role.COUNSELOR)
     loan = session.scalars(select(LoanReferral)).first()
-    looks = follow_ups.visible(counselor).where(FollowUp.done_on.is_(None))
+    look = session.scalars(
+        follow_ups.visible(counselor).order_by(FollowUp.done_on.is_not(None))
+    ).first()
     seen = visible_introductions(counselor)
     talk = session.scalars(seen.where(Introduction.interview_at.is_not(None))).first()
     return [
         f"/sponsoring/people/{loan.returnee_id}/loan",
         "/counselor/duplicates",
-        f"/counselor/follow-ups/{session.scalars(looks).first().id}",
+        *([f"/counselor/follow-ups/{look.id}"] if look else []),
         f"/introductions/{talk.id}",
     ]
 
