@@ -108,7 +108,8 @@ class Crawl:
         try:
             return self.page.goto(path) or self.page.reload()
         except Error as error:
-            if "net::ERR_ABORTED" not in str(error) or "Download" in str(error):
+            moved_on = any(sign in str(error) for sign in ("net::ERR_ABORTED", "Not attached"))
+            if not moved_on or "Download" in str(error):
                 raise
             self.page.wait_for_load_state()
             return self.page.goto(path) or self.page.reload()
