@@ -73,7 +73,7 @@ def add(session):
     _prepare_sheets(session, event, organiser)
     _take_one_out(session, organiser)
     make_model(session, way=-0.05, state=RankingModelState.IN_USE)
-    _care(session, approvals[4], counselor)
+    _care(session, one_of_ones_own(session, counselor), counselor)
     _lend(session, counselor)
     mail_boxes.keep(session, user(session, FIRM), "nhan.su@example.vn", is_on=True)
     police = actor_of(user(session, "canhsat"), Role.POLICE)
@@ -140,6 +140,22 @@ def approved_for(session, employer_id, counselor):
         of_firm.values(),
         key=lambda given: not counselor.covers(given.suggestion.returnee.commune_code),
     )
+
+
+def one_of_ones_own(session, counselor):
+    """Return an approval of somebody in the counselor's care who was not introduced yet."""
+    found = session.scalars(
+        select(Approval)
+        .join(Approval.suggestion)
+        .where(
+            Suggestion.state == SuggestionState.APPROVED,
+            Approval.id.not_in(select(Introduction.approval_id)),
+            Suggestion.returnee_id.not_in(select(Introduction.returnee_id)),
+            Suggestion.returnee_id.in_(visible_returnees(counselor).with_only_columns(Returnee.id)),
+        )
+        .order_by(Suggestion.rank, Suggestion.id)
+    )
+    return found.first()
 
 
 def _introduce(session, approval, counselor):

@@ -13,9 +13,9 @@ from models import (
     Employer,
     EmployerState,
     Event,
+    EventFirm,
     FollowUp,
     Introduction,
-    LoanReferral,
     MailBox,
     Position,
     PositionSource,
@@ -29,7 +29,7 @@ from models import (
 from services import devices, follow_ups
 from services.demo import DEMO_PASSWORD
 from services.demo.loading import actor_of
-from services.scope import visible_introductions
+from services.scope import visible_introductions, visible_loan_referrals
 from tests.site.scenery import COUNSELOR, FIRM, firm_of, user
 
 DESKTOP = {"width": 1366, "height": 768}
@@ -111,16 +111,14 @@ def rare_pages(server):
 def _of_a_person(session):
     """Return a counselor's pages of one referral, one twin, one look back and one interview."""
     counselor = actor_of(user(session, COUNSELOR), Role.COUNSELOR)
-    loan = session.scalars(select(LoanReferral)).first()
-    look = session.scalars(
-        follow_ups.visible(counselor).order_by(FollowUp.done_on.is_not(None))
-    ).first()
+    loan = session.scalars(visible_loan_referrals(counselor)).first()
+    looks = follow_ups.visible(counselor).where(FollowUp.done_on.is_(None))
     seen = visible_introductions(counselor)
     talk = session.scalars(seen.where(Introduction.interview_at.is_not(None))).first()
     return [
         f"/sponsoring/people/{loan.returnee_id}/loan",
         "/counselor/duplicates",
-        *([f"/counselor/follow-ups/{look.id}"] if look else []),
+        f"/counselor/follow-ups/{session.scalars(looks).first().id}",
         f"/introductions/{talk.id}",
     ]
 
@@ -132,8 +130,12 @@ def steps_of_a_firm(server):
             Introduction.employer_id == firm_of(session, FIRM), Introduction.state.in_(FIRM_SEES)
         )
         steps = {row.state: row.id for row in session.scalars(own)}
-    ticked = f"/employer/introductions/ticked/{{}}?pick={next(iter(steps.values()))}"
-    pages = [f"/employer/introductions/{one}" for one in steps.values()]
+        ticked = f"/employer/introductions/ticked/{{}}?pick={next(iter(steps.values()))}"
+        pages = [f"/employer/introductions/{one}" for one in steps.values()]
+        asked = session.scalars(
+            select(EventFirm).where(EventFirm.employer_id == firm_of(session, FIRM))
+        ).one()
+        pages.append(f"/employer/events/{asked.id}")
     return [*pages, ticked.format("invite"), ticked.format("refuse")]
 
 
