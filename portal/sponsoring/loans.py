@@ -115,7 +115,7 @@ def move_loan(loan_id: UUID, action: str) -> ResponseReturnValue:
     )
 
 
-@bp.post("/loans/<uuid:loan_id>/withdraw")
+@bp.post("/loans/withdraw/<uuid:loan_id>")
 @requires(Permission.SPONSORSHIP_MANAGE)
 def withdraw_loan(loan_id: UUID) -> ResponseReturnValue:
     """Write down that the person does not want it any more."""

@@ -63,7 +63,7 @@ def test_no_loan_has_a_reason_and_a_person_may_step_back(officer, session):
     page = f"/sponsoring/people/{person.id}/loan"
     officer.submit(page, programme="decree_338", purpose="business", on=TODAY)
     row = referral(session)
-    officer.submit(f"/sponsoring/loans/{row.id}/withdraw")
+    officer.submit(f"/sponsoring/loans/withdraw/{row.id}")
     assert referral(session).state == LoanState.WITHDRAWN
 
 

@@ -18,6 +18,8 @@ from tests.site.visitors import DESKTOP, PHONE
 
 OF_EACH_KIND = 2
 OF_EACH_QUESTION = 1
+# How the browser says that the page before was just sending itself on.
+SENT_ON = ("net::ERR_ABORTED", "Not attached", "interrupted by another navigation")
 SIZES = (PHONE, DESKTOP)
 
 
@@ -108,7 +110,7 @@ class Crawl:
         try:
             return self.page.goto(path) or self.page.reload()
         except Error as error:
-            moved_on = any(sign in str(error) for sign in ("net::ERR_ABORTED", "Not attached"))
+            moved_on = any(sign in str(error) for sign in SENT_ON)
             if not moved_on or "Download" in str(error):
                 raise
             self.page.wait_for_load_state()
