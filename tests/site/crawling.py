@@ -19,6 +19,7 @@ from tests.site.visitors import DESKTOP, PHONE
 OF_EACH_KIND = 2
 OF_EACH_QUESTION = 1
 # How the browser says that the page before was just sending itself on.
+TRIES = 3
 SENT_ON = ("net::ERR_ABORTED", "Not attached", "interrupted by another navigation")
 SIZES = (PHONE, DESKTOP)
 
@@ -106,15 +107,16 @@ class Crawl:
             self._check(seen, self._go(path))
 
     def _go(self, path):
-        """Open a page; where the one before is just sending itself on, ask again."""
-        try:
-            return self.page.goto(path) or self.page.reload()
-        except Error as error:
-            moved_on = any(sign in str(error) for sign in SENT_ON)
-            if not moved_on or "Download" in str(error):
-                raise
-            self.page.wait_for_load_state()
-            return self.page.goto(path) or self.page.reload()
+        """Open a page; where the one before is still sending itself on, ask again."""
+        for _ in range(TRIES):
+            try:
+                return self.page.goto(path) or self.page.reload()
+            except Error as error:
+                moved_on = any(sign in str(error) for sign in SENT_ON)
+                if not moved_on or "Download" in str(error):
+                    raise
+                self.page.wait_for_load_state()
+        return self.page.goto(path)
 
     def _check(self, seen, answer):
         look = self.page.evaluate(page_checks.LOOK)
