@@ -21,6 +21,7 @@ from services.checkin import HERE
 from services.errors import Refused
 from services.events import is_under_way
 
+MICROSECONDS = 1_000_000
 NOBODY = "Chưa có ai chờ bàn này. Người có lượt chưa đến hoặc đang ở bàn khác."
 NOT_OPEN = "Hội nghị chưa mở hoặc đã kết thúc. Hãy hỏi ban tổ chức."
 
@@ -95,18 +96,23 @@ def wall(session: Session, event: Event) -> list[tuple[int, list[int]]]:
 
 
 def version(session: Session, event_id: UUID, table_id: UUID | None = None) -> int:
-    """Return a number that grows with every move of a talk or an arrival: what screens poll."""
-    moved = (
-        select(func.coalesce(func.sum(Talk.version), 0))
+    """Return a number that changes with every talk made, moved or taken out: what screens poll.
+
+    A table's screen also changes with every arrival. When the newest talk was made is part of it,
+    in microseconds: one talk out and one in would leave the sum of versions as it was.
+    """
+    moved, newest = session.execute(
+        select(func.coalesce(func.sum(Talk.version), 0), func.max(Talk.created_at))
         .join(Talk.table)
         .where(EventTable.event_id == event_id)
-    )
+    ).one()
+    made = int(newest.timestamp() * MICROSECONDS) if newest else 0
     if table_id is None:
-        return session.scalar(moved) or 0
+        return int(moved) + made
     came = select(func.coalesce(func.sum(Attendance.version), 0)).where(
         Attendance.event_id == event_id
     )
-    return (session.scalar(moved) or 0) + (session.scalar(came) or 0)
+    return int(moved) + made + (session.scalar(came) or 0)
 
 
 def _in_state(rows: Sequence[Talk], state: TalkState) -> list[Talk]:

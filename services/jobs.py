@@ -18,6 +18,7 @@ from services import audit
 
 LEASE = timedelta(minutes=10)
 """How long a worker may hold a job before it counts as dead and the job is taken again."""
+ENDED_ITS_WORKER = "the worker ended in the middle of it, each time"
 PAUSES = (
     timedelta(minutes=1),
     timedelta(minutes=5),
@@ -64,11 +65,18 @@ def is_due(session: Session, now: datetime) -> bool:
 
 
 def claim(session: Session, now: datetime) -> Held | None:
-    """Take the job that waits longest, for the length of a lease; the caller commits."""
+    """Take the job that waits longest, for the length of a lease; the caller commits.
+
+    One taken more often than it has tries ended its workers before they could say so: given up.
+    """
     query = select(Job).where(_due(now)).order_by(Job.due_at, Job.id).limit(1)
     job = session.scalar(query.with_for_update(skip_locked=True))
     if job is None:
         return None
+    if job.attempts > len(PAUSES):
+        job.gave_up_at, job.error, job.leased_until = now, ENDED_ITS_WORKER, None
+        session.flush()
+        return claim(session, now)
     job.leased_until = now + LEASE
     job.attempts += 1
     session.flush()

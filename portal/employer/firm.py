@@ -22,7 +22,7 @@ from services import (
 )
 
 SWITCHES = {"on": True, "off": False}
-DONE, TODO, WAITING = ("Xong", "good"), ("Cần làm", "warn"), ("Cán bộ đang làm", "info")
+DONE, TO_DO, WAITING = ("Xong", "good"), ("Cần làm", "warn"), ("Cán bộ đang làm", "info")
 
 
 @bp.get("/firm")
@@ -68,7 +68,7 @@ def _tasks(employer: Employer) -> list[tuple[str, str, str, str]]:
 
 
 def _task(label: str, endpoint: str, is_done: object) -> tuple[str, str, str, str]:
-    state, tone = DONE if is_done else (TODO if endpoint else WAITING)
+    state, tone = DONE if is_done else (TO_DO if endpoint else WAITING)
     return label, url_for(endpoint) if endpoint else "", state, tone
 
 

@@ -36,7 +36,8 @@ def my_table() -> ResponseReturnValue:
 @requires(Permission.TALK_RUN)
 def table(table_id: UUID) -> ResponseReturnValue:
     """Show who sits here and who is next: numbers and positions."""
-    return _page(get_or_404(EventTable, table_id))
+    found = get_or_404(EventTable, table_id)
+    return _page(found, hall_queue.version(session, found.event_id, found.id))
 
 
 @bp.get("/table/<uuid:table_id>/live")
@@ -47,17 +48,17 @@ def table_live(table_id: UUID) -> ResponseReturnValue:
     version = hall_queue.version(session, found.event_id, found.id)
     if request.args.get("version") == str(version):
         return "", 204
-    return _page(found)
+    return _page(found, version)
 
 
-def _page(found: EventTable) -> ResponseReturnValue:
+def _page(found: EventTable, version: int) -> ResponseReturnValue:
     rows = hall_queue.queue_of(session, found)
     people = [row.attendance.returnee_id for row in rows.held]
     return render_template(
         "hall/table.html",
         table=found,
         queue=rows,
-        version=hall_queue.version(session, found.event_id, found.id),
+        version=version,
         steps=[step for step in NextStep if step != NextStep.NOT_SUITABLE],
         not_suitable=NextStep.NOT_SUITABLE,
         reasons=choices(RefusalReason),
@@ -138,7 +139,8 @@ def my_wall() -> ResponseReturnValue:
 @requires(Permission.WALL_SHOW)
 def wall(event_id: UUID) -> ResponseReturnValue:
     """Show numbers and tables, large enough for the last row."""
-    return _wall(get_or_404(Event, event_id))
+    event = get_or_404(Event, event_id)
+    return _wall(event, hall_queue.version(session, event.id))
 
 
 @bp.get("/wall/<uuid:event_id>/live")
@@ -146,15 +148,16 @@ def wall(event_id: UUID) -> ResponseReturnValue:
 def wall_live(event_id: UUID) -> ResponseReturnValue:
     """Answer a poll of the wall."""
     event = get_or_404(Event, event_id)
-    if request.args.get("version") == str(hall_queue.version(session, event.id)):
+    version = hall_queue.version(session, event.id)
+    if request.args.get("version") == str(version):
         return "", 204
-    return _wall(event)
+    return _wall(event, version)
 
 
-def _wall(event: Event) -> ResponseReturnValue:
+def _wall(event: Event, version: int) -> ResponseReturnValue:
     return render_template(
         "hall/wall.html",
         event=event,
         shown=hall_queue.wall(session, event),
-        version=hall_queue.version(session, event.id),
+        version=version,
     )

@@ -38,6 +38,7 @@ from models import (
 )
 from models.actor import SYSTEM
 from portal.hall.verbs import WORDS
+from services import hall_queue
 from services.hall_actions import Verb
 
 
@@ -328,3 +329,12 @@ def test_a_laptop_in_the_hall_writes_nothing_that_does_not_come_home(app, sessio
     desk.submit(f"/events/{event.id}/check-in", who="12340000")
     session.refresh(invited)
     assert invited.state == AttendanceState.PRESENT
+
+
+def test_a_talk_out_and_another_in_is_news_to_a_screen(session, event, table):
+    first = guest(session, event, table, 35)
+    before = hall_queue.version(session, event.id, table.id)
+    session.delete(first)
+    session.commit()
+    guest(session, event, table, 36)
+    assert hall_queue.version(session, event.id, table.id) != before

@@ -121,3 +121,15 @@ def test_a_day_is_planned_once_and_the_next_day_again(session):
 
 def test_what_is_no_longer_in_the_table_does_nothing(session):
     nightly.run(session, {"name": "gone"}, NOW)
+
+
+def test_a_job_that_ends_every_worker_is_given_up_and_lets_others_by(session):
+    now = utcnow()
+    jobs.add(session, "deadly", due_at=now)
+    for tried in range(len(jobs.PAUSES) + 1):
+        assert jobs.claim(session, now + tried * 2 * jobs.LEASE) is not None
+    later = now + (len(jobs.PAUSES) + 2) * 2 * jobs.LEASE
+    jobs.add(session, "harmless", due_at=now)
+    assert jobs.claim(session, later).kind == "harmless"
+    deadly = session.scalars(select(Job).where(Job.kind == "deadly")).one()
+    assert (deadly.gave_up_at, deadly.error) == (later, jobs.ENDED_ITS_WORKER)
