@@ -88,7 +88,9 @@ def invite(
             f"Còn mời được {MAX_CODES - len(taken)} người."
         )
     first = _next_number(session, event)
-    made = [_make(event, person, taken, first + n) for n, person in enumerate(wanted)]
+    made = [
+        _make(event, person, _free_code(event, taken), first + n) for n, person in enumerate(wanted)
+    ]
     session.add_all(made)
     audit.record_list(session, "change", wanted, by=by, fields=["attendance"])
     session.flush()
@@ -185,12 +187,13 @@ def admit(
     taken = _codes(session, event)
     if len(taken) >= MAX_CODES:
         raise Refused(f"Hội nghị đã đủ {MAX_CODES} mã. Hãy ghi tên người này ra giấy.")
+    number = _next_number(session, event)
     if as_before is None:
-        attendance = _make(event, person, taken, _next_number(session, event), state=state)
+        attendance = _make(event, person, _free_code(event, taken), number, state)
     else:
-        attendance = _same(event, person, as_before, state)
-        if _is_given(session, event, as_before.number):
-            attendance.number = _next_number(session, event)
+        is_given = _is_given(session, event, as_before.number)
+        same = number if is_given else as_before.number
+        attendance = _make(event, person, as_before.code, same, state, id=as_before.attendance_id)
     session.add(attendance)
     session.flush()
     return attendance
@@ -199,11 +202,12 @@ def admit(
 def _make(
     event: Event,
     person: Returnee,
-    taken: set[bytes],
+    code: str,
     number: int,
     state: AttendanceState = AttendanceState.INVITED,
+    **same: UUID,
 ) -> Attendance:
-    code = _free_code(event, taken)
+    """Make an attendance with a new link; `same` is the id a laptop in the hall gave it."""
     token = new_token()
     return Attendance(
         returnee=person,
@@ -214,21 +218,7 @@ def _make(
         link_token=token,
         link_hmac=link_key(token),
         state=state,
-    )
-
-
-def _same(event: Event, person: Returnee, before: Admitted, state: AttendanceState) -> Attendance:
-    token = new_token()
-    return Attendance(
-        id=before.attendance_id,
-        returnee=person,
-        event=event,
-        number=before.number,
-        code=before.code,
-        code_hmac=code_key(event.id, before.code),
-        link_token=token,
-        link_hmac=link_key(token),
-        state=state,
+        **same,
     )
 
 

@@ -19,10 +19,9 @@ from models import (
     Returnee,
     Suggestion,
     TableKind,
-    Talk,
     utcnow,
 )
-from services import audit, events, firm_consents, interests
+from services import audit, events, firm_consents, interests, talk_times
 from services.cards import Card, cards_of
 from services.errors import Refused
 
@@ -73,18 +72,9 @@ def prepare(
         fresh = [number for number in new if number not in known]
         attendance.sheet_cards = [*known, *fresh][:MAX_NUMBERS]
         attendance.sheet_made_at = utcnow()
-    _tell(session, attendances)
+    talk_times.tell(session, attendances)
     audit.record_list(session, "print", people, by=by, fields=["full_name", "cards"])
     session.flush()
-
-
-def _tell(session: Session, attendances: Sequence[Attendance]) -> None:
-    """Remember that these people have their times on paper: planning again keeps them."""
-    rows = select(Talk).where(
-        Talk.attendance_id.in_([row.id for row in attendances]), Talk.confirmed_at.is_(None)
-    )
-    for talk in session.scalars(rows):
-        talk.confirmed_at = utcnow()
 
 
 def sheets_of(session: Session, event: Event, attendances: Sequence[Attendance]) -> list[Sheet]:

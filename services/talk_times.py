@@ -1,9 +1,11 @@
 """When a talk can be: free seats of a table, and changes by hand checked for clashes."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import Actor, Attendance, Event, EventTable, Talk, TalkState
+from models import Actor, Attendance, Event, EventTable, Talk, TalkState, utcnow
 from services import audit, table_hours
 from services.errors import Refused
 
@@ -26,6 +28,16 @@ def free_slots(
         for slot in (*range(now, len(seats)), *range(now))
         if taken.count(slot) < seats[slot] and slot not in busy and there[slot]
     ]
+
+
+def tell(session: Session, attendances: Sequence[Attendance]) -> None:
+    """Remember that these people have their times on paper: planning again keeps them."""
+    rows = select(Talk).where(
+        Talk.attendance_id.in_([row.id for row in attendances]), Talk.confirmed_at.is_(None)
+    )
+    for talk in session.scalars(rows):
+        talk.confirmed_at = utcnow()
+    session.flush()
 
 
 def reschedule(session: Session, talk: Talk, table: EventTable, slot: int, *, by: Actor) -> None:

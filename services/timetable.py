@@ -4,7 +4,7 @@ A firm's tables are planned as one, because a person meets a firm once; the seat
 tables comes afterwards. Talks someone was told of, was called to or held stay where they are.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from matching import schedule
 from matching.schedule_event import Changes, Timetable
-from models import Actor, Approval, Event, EventTable, Talk, TalkState, utcnow
+from models import Actor, Approval, Event, EventTable, Talk, TalkState
 from services import audit, events, table_hours, talks
 from services.seating import Seating
 from services.timetable_rows import Wanted, wanted_at
@@ -55,13 +55,6 @@ def plan(session: Session, event: Event, *, by: Actor, now: datetime | None = No
     )
     session.flush()
     return done
-
-
-def confirm(session: Session, rows: Iterable[Talk]) -> None:
-    """Remember that people were told of these times."""
-    for row in rows:
-        row.confirmed_at = row.confirmed_at or utcnow()
-    session.flush()
 
 
 def _drop_what_may_not_be(session: Session, wanted: Wanted, rows: Sequence[Talk]) -> list[Talk]:

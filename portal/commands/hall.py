@@ -17,7 +17,7 @@ from config import Settings
 from models import LOCAL_ZONE, SYSTEM, Event, EventState, Keyring, crypto
 from models.crypto import Cipher
 from portal import schema
-from portal.database import make_engine, session
+from portal.database import begin_writing, make_engine, session
 from portal.hall.verbs import verb_words
 from services import hall_pack, hall_return, reference
 from services.errors import Refused
@@ -33,23 +33,30 @@ def hall() -> None:
 
 @hall.command()
 @click.option("--to", "holder", required=True, help="Tên máy, ví dụ Máy hội trường 1.")
-@click.option("--until", required=True, help="Hẹn mang về, ví dụ 2026-12-15T20:00.")
+@click.option(
+    "--until",
+    required=True,
+    type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]),
+    help="Hẹn mang về, ví dụ 2026-12-15T20:00.",
+)
 @click.option("--folder", type=click.Path(path_type=Path, file_okay=False), required=True)
 @click.option("--event", "event_id", default="", help="Mã hội nghị; để trống nếu chỉ có một.")
 @with_appcontext
-def take(holder: str, until: str, folder: Path, event_id: str) -> None:
+def take(holder: str, until: datetime, folder: Path, event_id: str) -> None:
     """Write the pack and its key; from now on the server only reads the event."""
+    begin_writing(session)
     event = _event(event_id)
-    back = datetime.fromisoformat(until).replace(tzinfo=LOCAL_ZONE)
+    back = until.replace(tzinfo=LOCAL_ZONE)
     try:
         pack = hall_pack.take_out(session, event, holder, back, by=SYSTEM)
     except Refused as error:
         sys.exit(str(error))
     folder.mkdir(parents=True, exist_ok=True)
     files = folder / "hoi-nghi.nvpack", folder / "hoi-nghi.nvkey"
+    # The stick first: a full one must not leave the event out with no pack.
+    files[0].write_bytes(_sealed(pack.key, PACK, _database(pack)))
     pack.key.save(files[1])
     session.commit()
-    files[0].write_bytes(_sealed(pack.key, PACK, _database(pack)))
     click.echo(f"Đã ghi {files[0]} và khóa {files[1]}. Hãy để hai tệp ở hai USB khác nhau.")
 
 
@@ -88,6 +95,7 @@ def actions(file: Path) -> None:
 @with_appcontext
 def bring_back(file: Path, event_id: str, *, keep: bool) -> None:
     """Do again what the laptop did, end the lease and erase the pack's key."""
+    begin_writing(session)
     event = _event(event_id)
     try:
         told = _opened(hall_pack.pack_key(event), ACTIONS, file.read_bytes())
