@@ -10,10 +10,10 @@ from models import (
     Attendance,
     Device,
     Event,
+    EventFirm,
     EventTable,
     Suggestion,
     SuggestionState,
-    TableKind,
     Talk,
 )
 from services.checkin import HERE
@@ -23,7 +23,6 @@ class Task(enum.StrEnum):
     """One step from the first plan to the report, in the order it is done."""
 
     FIRMS = "firms"
-    TABLES = "tables"
     INVITE = "invite"
     REVIEW = "review"
     TIMETABLE = "timetable"
@@ -49,18 +48,11 @@ class Progress:
 
 def progress(session: Session, event: Event) -> dict[Task, Progress]:
     """Count every task of an event: four queries, whatever its size."""
-    tables = session.execute(
-        select(
-            func.count(),
-            func.count(func.distinct(EventTable.employer_id)),
-            func.count().filter(EventTable.kind == TableKind.HIRING),
-        ).where(EventTable.event_id == event.id)
-    ).one()
+    seated, asked = session.execute(_firms(event)).one()
     people = session.execute(_people(event)).one()
     waiting, approved, talked = session.execute(_work(event)).one()
     return {
-        Task.FIRMS: Progress(tables[1], tables[1]),
-        Task.TABLES: Progress(tables[0], tables[0]),
+        Task.FIRMS: Progress(seated, asked),
         Task.INVITE: Progress(people[0], event.expected),
         Task.REVIEW: Progress(approved, approved + waiting),
         Task.TIMETABLE: Progress(talked, people[0]),
@@ -70,6 +62,15 @@ def progress(session: Session, event: Event) -> dict[Task, Progress]:
         Task.CHECK_IN: Progress(people[3], people[0]),
         Task.ENTER_SHEETS: Progress(people[4], people[3]),
     }
+
+
+def _firms(event: Event) -> Select[int, int]:
+    """Return the firms with a table, and those asked to come."""
+    seated = select(func.count(func.distinct(EventTable.employer_id))).where(
+        EventTable.event_id == event.id
+    )
+    asked = select(func.count()).where(EventFirm.event_id == event.id)
+    return select(seated.scalar_subquery(), asked.scalar_subquery())
 
 
 def _people(event: Event) -> Select[int, int, int, int, int]:

@@ -26,13 +26,11 @@ DELETION_NOTICE = WEEK = timedelta(days=7)
 def close_unanswered(session: Session, *, by: Actor, now: datetime) -> int:
     """End what no firm answered within ten whole working days; return how many."""
     late = session.scalars(select(Introduction).where(Introduction.closes_on < _today(now))).all()
-    for introduction in late:
-        if introduction.can(IntroductionAction.CLOSE):
-            endings.end(
-                introduction, IntroductionAction.CLOSE, by=by, reason=RefusalReason.NO_ANSWER
-            )
+    ended = [one for one in late if one.can(IntroductionAction.CLOSE)]
+    for introduction in ended:
+        endings.end(introduction, IntroductionAction.CLOSE, by=by, reason=RefusalReason.NO_ANSWER)
     session.flush()
-    return len(late)
+    return len(ended)
 
 
 def remind_firms(session: Session, *, by: Actor, now: datetime) -> None:  # noqa: ARG001 - a night

@@ -132,7 +132,8 @@ def visible(by: Actor) -> Select[RightsRequest]:
         return query.where(scope.same(RightsRequest.employer_id, by.employer_id))
     if by.role != Role.COUNSELOR:
         return query.where(false())
-    return query.where(or_(RightsRequest.returnee_id.is_(None), scope.in_my_communes(by)))
+    of_firms = RightsRequest.returnee_id.is_(None) if by.communes is None else false()
+    return query.where(or_(of_firms, scope.in_my_communes(by)))
 
 
 def _withdraw_all(session: Session, returnee: Returnee, by: Actor) -> None:

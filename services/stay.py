@@ -128,7 +128,9 @@ def _unasked(session: Session, today: date) -> Sequence[Placement]:
         .where(
             Placement.ended_on.is_(None),
             Placement.id.not_in(asked),
-            Placement.first_day <= today - timedelta(days=28 * MONTHS),
+            Placement.first_day.between(
+                today - timedelta(days=31 * MONTHS) - ASKED_FOR, today - timedelta(days=28 * MONTHS)
+            ),
             Consent.withdrawn_on.is_(None),
         )
         .options(joinedload(Placement.introduction).joinedload(Introduction.employer))

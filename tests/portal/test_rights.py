@@ -85,7 +85,8 @@ def _request(session, person):
 
 
 class TestComplaints:
-    def test_a_firm_complains_and_reads_the_answer(self, session, desk, app):
+    def test_a_firm_complains_and_reads_the_answer(self, session, app):
+        desk = app.test_client().sign_in(make_user(session))
         firm = app.test_client().sign_in(make_employer_user(session, make_employer(session)))
         firm.submit("/rights/complaint", detail="Chờ lâu quá.")
         row = session.scalars(select(RightsRequest)).one()

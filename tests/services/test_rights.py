@@ -210,14 +210,17 @@ class TestErasing:
 
 
 class TestSight:
-    def test_a_desk_sees_its_communes_and_every_firms_complaint(self, session, by):
+    def test_a_firms_complaint_is_for_those_who_see_the_whole_province(self, session, by):
+        """It may name anybody's people, and a firm belongs to no commune."""
         mine = asked(session, by)
-        asked(session, by, returnee=make_returnee(session, commune_code=HAM_RONG))
+        far = asked(session, by, returnee=make_returnee(session, commune_code=HAM_RONG))
         employer = make_employer(session)
         firm = actor_of(make_employer_user(session, employer))
         said = Said(RightKind.COMPLAINT, "Chậm trả lời.")
         theirs = rights.receive(session, said, by=firm, employer=employer)
-        assert set(session.scalars(rights.visible(by))) == {mine, theirs}
+        everywhere = actor_of(make_user(session))
+        assert session.scalars(rights.visible(by)).all() == [mine]
+        assert set(session.scalars(rights.visible(everywhere))) == {mine, far, theirs}
         assert session.scalars(rights.visible(firm)).all() == [theirs]
 
     @pytest.mark.parametrize("role", [Role.POLICE, Role.ORGANISER, Role.COMMITTEE])
