@@ -12,6 +12,9 @@ from models import (
     LOCAL_ZONE,
     Actor,
     Consent,
+    FollowUp,
+    FollowUpKind,
+    FollowUpResult,
     Introduction,
     MailKind,
     Placement,
@@ -24,6 +27,7 @@ from models import (
 from models.crypto import keyring
 from services import audit, mail_boxes, outbox
 from services.errors import Refused
+from services.follow_ups import Found
 from services.links import new_token
 from services.outbox import Fact
 from services.terms import months_after
@@ -32,6 +36,7 @@ MONTHS = 3
 OPEN_FOR = timedelta(days=30)
 ASKED_FOR = timedelta(days=60)
 """A machine that stood still longer than this asks no late question."""
+FOUND_BY = {StayAnswer.YES: FollowUpResult.AT_WORK, StayAnswer.NO: FollowUpResult.LEFT}
 
 
 def ask(session: Session, *, by: Actor, now: datetime) -> int:  # noqa: ARG001 - a night
@@ -102,6 +107,26 @@ def of_introduction(session: Session, introduction_id: UUID) -> Sequence[StayLin
         .order_by(StayLink.side, StayLink.id)
     )
     return session.scalars(query).all()
+
+
+def answers_about(session: Session, look: FollowUp) -> Sequence[StayLink]:
+    """Return what both sides answered about the work of a look; they are asked at month three."""
+    if look.kind != FollowUpKind.MONTH_3:
+        return []
+    query = select(StayLink).where(
+        StayLink.placement_id == look.placement_id, StayLink.answer.is_not(None)
+    )
+    return session.scalars(query.order_by(StayLink.answered_at, StayLink.id)).all()
+
+
+def proposed(answers: Sequence[StayLink]) -> Found | None:
+    """Return what those answers make of the look: none where a side is unsure or they differ."""
+    results = {FOUND_BY.get(link.answer) for link in answers if link.answer}
+    if len(results) != 1 or (result := results.pop()) is None:
+        return None
+    last = answers[-1]
+    day = last.answered_at.astimezone(LOCAL_ZONE).date() if last.answered_at else local_today()
+    return Found(result, day, asked=last.side.value)
 
 
 def person_tokens(session: Session, introductions: Sequence[Introduction]) -> Mapping[UUID, str]:

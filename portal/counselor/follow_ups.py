@@ -1,28 +1,29 @@
 """Looks at a placement, why work ended, and the person's whole way on one page."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import abort, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import DateField, RadioField, SelectField, SubmitField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import DateField, RadioField, SelectField, SubmitField
+from wtforms.validators import InputRequired, Optional
 
-from models import FollowUp, FollowUpResult, LossReason, Returnee, local_today
+from models import FollowUp, FollowUpResult, LossReason, Returnee, StayLink, local_today
 from portal.access import Permission, actor, get_or_404, requires
 from portal.counselor.forms import DATES, not_in_future
-from portal.counselor.person_fields import no_offence
 from portal.counselor.timeline_words import entry_words
 from portal.counselor.views import bp
 from portal.database import session
-from portal.forms import Form, clean_text
+from portal.forms import Form
+from portal.free_text import FreeText
 from portal.labels import choices
 from portal.once import finish
 from portal.pages import personal_page
 from services import follow_ups as service
+from services import stay
 from services import timeline as line_of_time
 from services.follow_ups import Found
 
-MOST = 200
 ASKED = {"person": "Người lao động", "firm": "Nơi làm việc", "family": "Gia đình"}
 
 
@@ -40,12 +41,7 @@ class FollowUpForm(Form):
     reason = SelectField(
         "Vì sao nghỉ", choices={"": "Chọn khi đã nghỉ việc", **choices(LossReason)}
     )
-    note = TextAreaField(
-        "Ghi chú",
-        [Length(max=MOST, message=f"Tối đa {MOST} chữ. Hãy viết ngắn lại."), no_offence],
-        filters=[clean_text],
-        render_kw={"rows": 2, "maxlength": MOST},
-    )
+    note = FreeText("Ghi chú", rows=2)
     save = SubmitField("Lưu lần hỏi thăm")
 
     def validate(self, extra_validators: object = None) -> bool:
@@ -81,7 +77,8 @@ def follow_up(follow_up_id: UUID) -> ResponseReturnValue:
     """Write down how the work goes."""
     found = session.scalar(service.visible(actor()).where(FollowUp.id == follow_up_id))
     look = found or abort(404)
-    form = FollowUpForm(data={"on": local_today()})
+    answers = stay.answers_about(session, look)
+    form = FollowUpForm(data=_proposed(answers))
     if form.validate_on_submit():
         service.record(session, look, form.found(), by=actor())
         return finish(url_for(".after_hire", returnee_id=look.returnee_id), "Đã lưu.")
@@ -94,8 +91,17 @@ def follow_up(follow_up_id: UUID) -> ResponseReturnValue:
         form=form,
         look=look,
         returnee=look.returnee,
+        answers=answers,
         work=next(work for work in works if work.placement.id == look.placement_id),
     )
+
+
+def _proposed(answers: Sequence[StayLink]) -> dict[str, object]:
+    """Fill in what the sides answered by their links; saving it is the counselor's."""
+    found = stay.proposed(answers)
+    if found is None:
+        return {"on": local_today()}
+    return {"result": found.result.value, "asked": found.asked, "on": found.on}
 
 
 @bp.get("/people/<uuid:returnee_id>/work")

@@ -1,5 +1,6 @@
 """Follow-ups in the browser: from today's call to the reason of loss and the next job."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,8 +13,18 @@ from factories import (
 )
 from sqlalchemy import select
 
-from models import FollowUp, FollowUpKind, IntroductionState, local_today
-from services import placements
+from models import (
+    SYSTEM,
+    FollowUp,
+    FollowUpKind,
+    IntroductionState,
+    Side,
+    StayAnswer,
+    StayLink,
+    local_today,
+    utcnow,
+)
+from services import placements, stay
 
 TODAY = local_today()
 DAY = f"{TODAY:%d/%m/%Y}"
@@ -74,3 +85,26 @@ def test_the_way_is_one_page(session, desk, placement):
 def test_another_communes_question_is_not_there(session, client, placement):
     client.sign_in(make_user(session, communes=("14758",)))
     assert client.get(url_of(session, FollowUpKind.MONTH_3)).status_code == 404
+
+
+def test_a_tapped_answer_waits_on_the_counselors_form_and_is_theirs_to_save(
+    session, client, counselor
+):
+    introduction = make_introduction(session, make_approval(session), state=IntroductionState.HIRED)
+    begun = TODAY - timedelta(days=95)
+    placements.start(session, introduction, begun, by=actor_of(counselor))
+    stay.ask(session, by=SYSTEM, now=utcnow())
+    person = session.scalars(select(StayLink).where(StayLink.side == Side.PERSON)).one()
+    stay.answer(session, person, StayAnswer.NO)
+    session.commit()
+    url = url_of(session, FollowUpKind.MONTH_3)
+    page = client.sign_in(counselor).get(url).text
+    assert re.search(r"Người lao động trả lời [^<]*: Đã nghỉ", page)
+    assert re.search(r'value="left"[^>]*checked|checked[^>]*value="left"', page)
+    assert session.scalar(select(FollowUp.result).where(FollowUp.done_on.is_not(None))) is None
+    firm = session.scalars(select(StayLink).where(StayLink.side == Side.FIRM)).one()
+    stay.answer(session, firm, StayAnswer.YES)
+    session.commit()
+    assert "checked" not in client.get(url).text.split("Đã hỏi ai?")[0]
+    other = client.get(url_of(session, FollowUpKind.MONTH_1)).text
+    assert "trả lời" not in other.split("<main")[1].split("<form")[0]
