@@ -26,8 +26,10 @@ from services.links import link_key, new_token
 from services.returnees import name_sort_key
 
 CODE_DIGITS = 8
-# Guessing one of 500 codes out of 10**8 takes 200,000 tries on average; a device has ten.
-MAX_CODES = 500
+MAX_INVITED = 500
+# The door has room beyond the invited. Guessing one of 1,000 codes out of 10**8 takes 100,000 tries
+# on average; a device has ten.
+MAX_CODES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +78,16 @@ def invite(
     Raises
     ------
     Refused
-        When the event would have more than 500 codes, or has ended.
+        When the event would have more than 500 people, or has ended.
     """
     refuse_if_over(event)
     wanted = _may_be_invited(session, event, returnees)
     _lock(session, event)
     taken = _codes(session, event)
-    if len(taken) + len(wanted) > MAX_CODES:
+    if len(taken) + len(wanted) > MAX_INVITED:
         raise Refused(
-            f"Một hội nghị có nhiều nhất {MAX_CODES} người. "
-            f"Còn mời được {MAX_CODES - len(taken)} người."
+            f"Một hội nghị mời được nhiều nhất {MAX_INVITED} người. "
+            f"Còn mời được {max(0, MAX_INVITED - len(taken))} người."
         )
     first = _next_number(session, event)
     made = [

@@ -124,7 +124,7 @@ def _talks_at(table: EventTable) -> Select[Talk]:
         select(Talk)
         .where(Talk.table_id == table.id)
         .options(
-            joinedload(Talk.attendance).joinedload(Attendance.returnee),
+            joinedload(Talk.attendance),
             joinedload(Talk.approval)
             .joinedload(Approval.suggestion)
             .joinedload(Suggestion.position),

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from portal.simulation import rehearsal
-from portal.simulation.afternoon import Troubles
+from portal.simulation.afternoon import Pace, Troubles
 from portal.simulation.hall import Size
 
 
@@ -27,7 +27,7 @@ def simulate_event(  # noqa: PLR0913, PLR0917 - one argument an option
     size = Size(people=people, firms=firms, tables=tables)
     with tempfile.TemporaryDirectory(prefix="noiviec-") as folder:
         verdict = rehearsal.rehearse(
-            Path(folder), size, seed=seed, seconds=seconds, troubles=Troubles(kills, cut)
+            Path(folder), size, seed=seed, pace=Pace(seconds), troubles=Troubles(kills, cut)
         )
     click.echo(json.dumps(verdict.as_dict(), ensure_ascii=False, indent=2))
     sys.exit(0 if verdict.is_good else 1)

@@ -48,7 +48,7 @@ def invite(event_id: UUID) -> ResponseReturnValue:
         form=form,
         counts=counts,
         waiting=sum(count.waiting for count in counts),
-        most=attendances.MAX_CODES,
+        most=attendances.MAX_INVITED,
     )
     return page, 422 if form.errors else 200
 

@@ -15,6 +15,8 @@ NO_SHOW_SHARE, WALK_IN_SHARE, MISS_SHARE, YES_SHARE = 0.15, 0.04, 0.08, 0.7
 STEPS = ("interview", "trial", "offer", "call_back", "not_suitable")
 LOOK_AGAIN = 0.3
 POLL = 3.0
+"""Seconds between two looks of a live screen, as static/js/poll.js has it."""
+WAITING = 'class="hall-line"'
 CALLED = r'hall-number">Số (\d+)<.*?/hall/talk/([0-9a-f-]{36})/next-step"'
 TRIES = 3
 PATIENCE = 8
@@ -29,6 +31,7 @@ class Afternoon:
     url: str
     journal: Journal
     seed: int
+    poll: float = POLL
     arrivals: "queue.Queue[Guest | str]" = field(default_factory=queue.Queue)
     to_kiosk: "queue.Queue[Guest]" = field(default_factory=queue.Queue)
     is_over: threading.Event = field(default_factory=threading.Event)
@@ -84,7 +87,9 @@ def desk(day: Afternoon, machine: Person) -> None:
 
 
 def _write_down(day: Afternoon, machine: Person, base: str, name: str) -> None:
+    page = f"{base}/walk-in"
     form = {
+        "back": page,
         "full_name": name,
         "birth_year": "1990",
         "commune_code": "14797",
@@ -92,8 +97,8 @@ def _write_down(day: Afternoon, machine: Person, base: str, name: str) -> None:
         "agrees": "y",
         "witness": "Cô Bảy",
     }
-    answer = day.journal.send(machine, f"{base}/walk-in", form)
-    if "walk-in" not in answer.url:
+    answer = day.journal.send(machine, page, form)
+    if not answer.url.endswith(page):
         day.journal.note("walk_in", name)
 
 
@@ -134,25 +139,29 @@ def _like(day: Afternoon, machine: Person, card: str, chance: random.Random) -> 
 
 
 def table(day: Afternoon, machine: Person, table_id: str, name: str) -> None:
-    """Call the next number, record each talk, ask the question, until nobody is left."""
+    """Call the next number while someone waits, record each talk, until nobody is left."""
     chance = day.chance(name)
     page = f"/hall/table/{table_id}"
+    text = day.journal.open(machine, page)
     idle = 0
     while idle < PATIENCE or not day.is_over.is_set():
-        text = day.journal.send(machine, f"{page}/call", {"back": page}).text
+        if WAITING in text:
+            text = day.journal.send(machine, f"{page}/call", {"back": page}).text
         called = dict(re.findall(CALLED, text, re.DOTALL))
         for number, talk in sorted(called.items()):
-            _talk(day, machine, talk, chance, day.code_of(int(number)))
+            text = _talk(day, machine, talk, chance, day.code_of(int(number)))
         idle = 0 if called else idle + 1
         if not called:
-            time.sleep(LOOK_AGAIN)
+            time.sleep(day.poll)
+            text = _look(day, machine, page, text)
 
 
-def _talk(day: Afternoon, machine: Person, talk: str, chance: random.Random, code: str) -> None:
+def _talk(day: Afternoon, machine: Person, talk: str, chance: random.Random, code: str) -> str:
+    """Say what a talk led to; return the table's page after it."""
     if chance.random() < MISS_SHARE:
-        day.journal.send(machine, f"/hall/talk/{talk}/move", {"action": "miss"})
+        text = day.journal.send(machine, f"/hall/talk/{talk}/move", {"action": "miss"}).text
         day.journal.note("miss", talk)
-        return
+        return text
     step = chance.choice(STEPS)
     form = {"step": step, "reason": "skills" if step == "not_suitable" else ""}
     text = day.journal.send(machine, f"/hall/talk/{talk}/next-step", form).text
@@ -160,16 +169,21 @@ def _talk(day: Afternoon, machine: Person, talk: str, chance: random.Random, cod
     if f"/hall/talk/{talk}/consent" in text:
         word = "yes" if chance.random() < YES_SHARE else "no"
         answer = {"answer": word, "code": code}
-        day.journal.send(machine, f"/hall/talk/{talk}/consent", answer)
+        text = day.journal.send(machine, f"/hall/talk/{talk}/consent", answer).text
         if word == "yes":
             day.journal.note("agreed", talk)
+    return text
 
 
 def wall(day: Afternoon, machine: Person) -> None:
-    """Poll the wall every three seconds, as its screen does."""
+    """Watch the wall as long as the afternoon lasts."""
     page = f"/hall/wall/{day.hall.event_id}"
     text = day.journal.open(machine, page)
-    while not day.is_over.wait(POLL):
-        version = re.search(r'data-version="(\d+)"', text)
-        asked = f"{page}/live?version={version[1] if version else 0}"
-        text = day.journal.open(machine, asked) or text
+    while not day.is_over.wait(day.poll):
+        text = _look(day, machine, page, text)
+
+
+def _look(day: Afternoon, machine: Person, page: str, text: str) -> str:
+    """Ask whether anything moved, as a live screen does; return the page as it is now."""
+    version = re.search(r'data-version="(\d+)"', text)
+    return day.journal.open(machine, f"{page}/live?version={version[1] if version else 0}") or text

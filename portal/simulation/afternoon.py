@@ -8,10 +8,18 @@ from dataclasses import dataclass
 from functools import partial
 
 from portal.simulation import actors
-from portal.simulation.actors import Afternoon
+from portal.simulation.actors import POLL, Afternoon
 from portal.simulation.hall import Hall
 from portal.simulation.journal import Journal
 from portal.simulation.machine import Network, ServerProcess
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds in which everybody comes, and between two looks of a live screen."""
+
+    arrivals: float = 600.0
+    poll: float = POLL
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +36,17 @@ def run(
     hall: Hall,
     *,
     seed: int,
-    seconds: float,
+    pace: Pace,
     troubles: Troubles,
 ) -> Journal:
-    """Let the afternoon happen: arrivals over `seconds`; return what was acknowledged."""
+    """Let the afternoon happen; return what was acknowledged."""
     journal = Journal(seed)
-    day = Afternoon(hall, network.url, journal, seed)
+    day = Afternoon(hall, network.url, journal, seed, pace.poll)
     threads = [threading.Thread(target=work, daemon=True) for work in _work(day)]
-    harm = threading.Thread(target=_harm, args=(server, network, seed, seconds, troubles))
+    harm = threading.Thread(target=_harm, args=(server, network, seed, pace.arrivals, troubles))
     for thread in (*threads, harm):
         thread.start()
-    actors.open_doors(day, seconds)
+    actors.open_doors(day, pace.arrivals)
     harm.join()
     while not (day.arrivals.empty() and day.to_kiosk.empty()):
         time.sleep(0.1)

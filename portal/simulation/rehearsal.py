@@ -10,20 +10,18 @@ from models import Keyring, crypto
 from portal import schema
 from portal.database import make_engine
 from portal.simulation import afternoon, hall
-from portal.simulation.afternoon import Troubles
+from portal.simulation.afternoon import Pace, Troubles
 from portal.simulation.hall import Hall, Size
 from portal.simulation.machine import Network, ServerProcess
 from portal.simulation.verdict import Verdict, judge
 
 
-def rehearse(folder: Path, size: Size, *, seed: int, seconds: float, troubles: Troubles) -> Verdict:
+def rehearse(folder: Path, size: Size, *, seed: int, pace: Pace, troubles: Troubles) -> Verdict:
     """Build everything in `folder`, let the afternoon happen, and judge it."""
     made, server, port = open_hall(folder, size, seed)
     network = Network(port)
     try:
-        journal = afternoon.run(
-            server, network, made, seed=seed, seconds=seconds, troubles=troubles
-        )
+        journal = afternoon.run(server, network, made, seed=seed, pace=pace, troubles=troubles)
     finally:
         server.kill()
         network.close()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models import Attendance, Keyring, Move, Talk, TalkAction, TalkState, crypto
 from portal.database import make_engine
 from portal.simulation import rehearsal, verdict
-from portal.simulation.afternoon import Troubles
+from portal.simulation.afternoon import Pace, Troubles
 from portal.simulation.hall import Size
 from portal.simulation.journal import Journal
 
@@ -17,14 +17,14 @@ pytestmark = pytest.mark.sqlite
 PEOPLE = int(os.environ.get("NOIVIEC_TEST_PEOPLE", "30"))
 IN_FULL = 500
 SIZE = Size() if PEOPLE >= IN_FULL else Size(people=PEOPLE, firms=3, tables=6, desks=2, kiosks=2)
-SECONDS, TROUBLES = (600, Troubles()) if PEOPLE >= IN_FULL else (6, Troubles(1, 1))
+PACE, TROUBLES = (Pace(), Troubles()) if PEOPLE >= IN_FULL else (Pace(6, 0.3), Troubles(1, 1))
 
 
 @pytest.fixture(scope="module")
 def afternoon(tmp_path_factory, key_file):
     """Rehearse once; the rehearsal's own key is in use until its last test has ended."""
     folder = tmp_path_factory.mktemp("afternoon")
-    found = rehearsal.rehearse(folder, SIZE, seed=3, seconds=SECONDS, troubles=TROUBLES)
+    found = rehearsal.rehearse(folder, SIZE, seed=3, pace=PACE, troubles=TROUBLES)
     yield found, f"sqlite:///{folder / 'noiviec.db'}"
     crypto.use(Keyring.load(key_file))
 

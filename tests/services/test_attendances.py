@@ -71,12 +71,17 @@ def test_neither_code_nor_link_is_stored_as_it_is(session, event, organiser):
     assert row.link_token.encode() not in stored
 
 
-def test_an_event_has_at_most_500_codes(session, event, organiser, monkeypatch):
-    monkeypatch.setattr(attendances, "MAX_CODES", 2)
+def test_an_event_invites_at_most_500_and_its_door_takes_more(
+    session, event, organiser, monkeypatch
+):
+    monkeypatch.setattr(attendances, "MAX_INVITED", 2)
     people = [make_returnee(session) for _ in range(3)]
     with pytest.raises(Refused, match="Còn mời được 2 người"):
         attendances.invite(session, event, people, by=organiser)
     assert session.scalar(select(func.count()).select_from(Attendance)) == 0
+    attendances.invite(session, event, people[:2], by=organiser)
+    unasked = attendances.admit(session, event, people[2], state=AttendanceState.WALK_IN)
+    assert unasked.number == 3
 
 
 def test_an_ended_event_invites_nobody(session, organiser):
