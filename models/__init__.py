@@ -12,7 +12,7 @@ from models.account import (
 )
 from models.actor import EVENT_ROLES, SYSTEM, Actor, Role, Said
 from models.audit import AccessLog
-from models.base import LOCAL_ZONE, Base, local_today, new_id, utcnow
+from models.base import Base, new_id
 from models.care import (
     MOST_NOTE,
     Barrier,
@@ -26,6 +26,7 @@ from models.care import (
     TodoKind,
     WorkPermission,
 )
+from models.clock import LOCAL_ZONE, local_today, utcnow
 from models.community import (
     CommunityModel,
     ModelFirm,

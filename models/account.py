@@ -8,7 +8,8 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.actor import Role
-from models.base import Base, local_today, utcnow
+from models.base import Base
+from models.clock import local_today, utcnow
 from models.crypto import SealedRow, encrypted
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, state_check, utcnow
+from models.base import Base, state_check
+from models.clock import utcnow
 from models.crypto import encrypted
 from models.position import Position
 from models.returnee import PersonRow, Returnee

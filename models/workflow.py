@@ -18,7 +18,8 @@ from sqlalchemy.orm import (
     remote,
 )
 
-from models.base import Base, local_today, utcnow
+from models.base import Base
+from models.clock import local_today, utcnow
 
 if TYPE_CHECKING:
     from models.actor import Actor, Said
