@@ -10,13 +10,18 @@ LINE_END = "\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One date: neutral words, for a calendar may be shared."""
+    """One date: neutral words, for a calendar may be shared.
+
+    A file taken later replaces the date of the same `uid` where its `sequence` is higher.
+    """
 
     uid: str
     at: datetime
     summary: str
     location: str = ""
     description: str = ""
+    sequence: int = 0
+    is_cancelled: bool = False
 
 
 def calendar(entries: Iterable[Entry], *, now: datetime) -> bytes:
@@ -54,6 +59,8 @@ def _event(entry: Entry, now: datetime) -> list[str]:
     return [
         "BEGIN:VEVENT",
         f"UID:{entry.uid}@noiviec",
+        f"SEQUENCE:{entry.sequence}",
+        f"STATUS:{'CANCELLED' if entry.is_cancelled else 'CONFIRMED'}",
         f"DTSTAMP:{_utc(now)}",
         f"DTSTART:{_utc(entry.at)}",
         "DURATION:PT30M",

@@ -20,6 +20,7 @@ from models import (
     SuggestionState,
     User,
     local_today,
+    utcnow,
 )
 from services.scope import visible_introductions, visible_suggestions
 
@@ -103,6 +104,16 @@ def interviews(session: Session, *, by: Actor) -> Sequence[Introduction]:
         .order_by(Introduction.interview_at, Introduction.interview_place, Introduction.number)
     )
     return session.scalars(query).unique().all()
+
+
+def called_off(session: Session, *, by: Actor) -> Sequence[Introduction]:
+    """Return a firm's interviews to come that take place no more; never with the person."""
+    query = select(Introduction).where(
+        Introduction.employer_id == by.employer_id,
+        Introduction.state != IntroductionState.INTERVIEW,
+        Introduction.interview_at > utcnow(),
+    )
+    return session.scalars(query.order_by(Introduction.interview_at, Introduction.number)).all()
 
 
 def ended_of_firm(*, by: Actor, today: date) -> Select[Introduction]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Response, abort, make_response, render_template
 from flask.typing import ResponseReturnValue
 
-from models import Introduction, utcnow
+from models import Introduction, IntroductionState, utcnow
 from portal.access import Permission, actor, get_or_404, requires
 from portal.database import session
 from portal.employer.views import bp
@@ -21,12 +21,13 @@ def interviews() -> ResponseReturnValue:
     """List the interviews to come, people of one date together."""
     employer = employers.own(session, actor())
     if not employer.may_see_people():
-        return render_template("employer/interviews.html", dates=None)
+        return render_template("employer/interviews.html", dates=None, called_off=[])
     rows = introduction_lists.interviews(session, by=actor())
     return personal_page(
         "employer/interviews.html",
         subjects=[row.returnee for row in rows],
         fields=["full_name"],
+        called_off=introduction_lists.called_off(session, by=actor()),
         dates=[
             (at, place, list(people))
             for (at, place), people in groupby(
@@ -39,8 +40,9 @@ def interviews() -> ResponseReturnValue:
 @bp.get("/interviews.ics")
 @requires(Permission.INTRODUCTION_ANSWER)
 def interview_calendar() -> ResponseReturnValue:
-    """Send every interview to come as one calendar file: numbers, no names."""
-    return ics([entry(row) for row in introduction_lists.interviews(session, by=actor())])
+    """Send every interview to come, and what was called off: numbers, no names."""
+    lists = (introduction_lists.interviews, introduction_lists.called_off)
+    return ics([entry(row) for each in lists for row in each(session, by=actor())])
 
 
 @bp.get("/introductions/<uuid:introduction_id>/interview.ics")
@@ -53,15 +55,18 @@ def interview_file(introduction_id: UUID) -> ResponseReturnValue:
     return ics([entry(found)])
 
 
-def entry(row: Introduction) -> Entry:
+def entry(row: Introduction, summary: str = "") -> Entry:
     """Return a date in neutral words: a calendar may hang on a wall."""
-    at = row.interview_at or utcnow()
+    now = utcnow()
+    at = row.interview_at or now
     return Entry(
         uid=str(row.id),
         at=at,
-        summary=f"Phỏng vấn số {row.number:02d} (Nối Việc)",
+        summary=summary or f"Phỏng vấn số {row.number:02d} (Nối Việc)",
         location=row.interview_place,
         description=f"Gặp: {row.interview_ask_for}" if row.interview_ask_for else "",
+        sequence=row.version,
+        is_cancelled=row.state != IntroductionState.INTERVIEW and at > now,
     )
 
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from models import CallResult, Introduction, Side, StayAnswer, Topic, local_today
 from portal.access import Permission, actor, get_or_404, requires
 from portal.database import session
-from portal.employer.interviews import ics
+from portal.employer.interviews import entry, ics
 from portal.errors import is_local
 from portal.forms import ActionForm
 from portal.introducing.messages import BOTH, LATER, messages_to
@@ -18,7 +18,6 @@ from portal.once import finish
 from portal.pages import personal_page
 from portal.paging import paged
 from services import introduction_calls, introductions, stay, told_texts
-from services.calendar_file import Entry
 from services.introduction_calls import Word
 
 
@@ -110,7 +109,7 @@ def interview_file(introduction_id: UUID) -> ResponseReturnValue:
     if found.interview_at is None:
         abort(404)
     summary = f"Phỏng vấn: {found.employer.name}, số {found.number:02d}"
-    return ics([Entry(str(found.id), found.interview_at, summary, found.interview_place)])
+    return ics([entry(found, summary)])
 
 
 def _word() -> Word | None:

@@ -1,5 +1,6 @@
 """A firm's answers as HR gives them: ticked rows, words apart, dates, the workbook, deletions."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -212,6 +213,34 @@ def test_the_calendar_has_numbers_and_no_names(app, hr, session, three):
         assert answer.mimetype == "text/calendar"
         assert not any(name in answer.text for name in NAMES)
         assert f"{three[0].number:02d}" in answer.text
+
+
+def test_a_calendar_taken_again_moves_a_date_and_takes_off_what_was_called_off(hr, session, three):
+    def taken():
+        events = hr.get("/employer/interviews.ics").text.replace("\r\n ", "").split("BEGIN:VEVENT")
+        facts = [
+            dict(re.findall(r"^([A-Z]+):([^\r]*)", event, re.MULTILINE)) for event in events[1:]
+        ]
+        return {fact["UID"].partition("@")[0]: fact for fact in facts}
+
+    first, second, third = (str(row.id) for row in three)
+    hr.submit(f"{LIST}/ticked/invite", pick=picks(three), **DATE)
+    before = taken()
+    hr.submit(f"{LIST}/{first}/invite", **DATE | {"at": "9:15"})
+    hr.submit(f"{LIST}/{second}/refuse", reason="position_filled")
+    after = taken()
+    assert before[first]["DTSTART"] != after[first]["DTSTART"]
+    for moved in (first, second):
+        assert int(after[moved]["SEQUENCE"]) > int(before[moved]["SEQUENCE"])
+    assert [after[one]["STATUS"] for one in (first, second, third)] == [
+        "CONFIRMED",
+        "CANCELLED",
+        "CONFIRMED",
+    ]
+    assert after[third]["SEQUENCE"] == before[third]["SEQUENCE"]
+    page = hr.get("/employer/interviews").text.partition("Không còn phỏng vấn")[2]
+    assert f"số {three[1].number:02d}" in page
+    assert not any(name in page for name in NAMES)
 
 
 def test_without_a_date_there_is_no_calendar_file(hr, session, firm):
