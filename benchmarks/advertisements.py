@@ -46,6 +46,7 @@ HEADS = (
 SCHOOLING = {"p": "primary", "ls": "lower_secondary", "us": "upper_secondary"}
 SCHOOLING |= {"v": "vocational", "c": "college", "u": "university"}
 COMFORTS = {"B": "shuttle", "M": "meals", "H": "housing", "T": "training_provided"}
+HALVES = ("seen", "fresh", "held")
 MONTHS_OF = {"h": 208, "d": 26}
 TOLERANCE = 0.001
 SAME_TITLE = 0.6
@@ -328,11 +329,11 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--half", choices=("seen", "held"))
+    parser.add_argument("--half", choices=HALVES)
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    halves = [args.half] if args.half else ["seen", "held"]
+    halves = [args.half] if args.half else HALVES
     every = list(cases(args.folder))
     tables = {}
     for half in halves:

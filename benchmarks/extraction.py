@@ -40,7 +40,7 @@ SOURCES = (
     *(f"matching/{name}*.py" for name in ("cues", "context", "trade", "aside", "slips")),
     *("matching/extraction*.py", "matching/licences.py", "data/skill*.csv", "benchmarks/labels"),
 )
-TUNED, UNSEEN = ("develop", "added"), ("held",)
+TUNED, UNSEEN = ("develop", "added", "fresh"), ("held",)
 GROUPS = {"title": "titles", "line": "description lines", "person": "people"}
 
 NOISES: dict[str, Callable[[str], str]] = {
