@@ -1,9 +1,16 @@
 """House rules no linter can express."""
 
 import ast
+import importlib
+import pkgutil
 import re
 import tomllib
 from pathlib import Path
+
+from wtforms import Form, StringField, TextAreaField
+
+import portal
+from portal.free_text import FreeLine, FreeText
 
 ROOT = Path(__file__).parent.parent
 PAGES = [p for p in (ROOT / "templates").rglob("*.html") if not p.name.startswith("_")]
@@ -11,6 +18,25 @@ SHARED = {"layouts", "macros", "errors", "mail", "parts"}
 AUDIENCES = {"staff", "firm", "person", "public", "committee", "legal"}
 # House style is 60-130 lines and rarely 250; a file past this reads better as two.
 LONG_FILE = 300
+
+# Boxes named so hold somebody's own words, on however many lines.
+OWN_WORDS = {"about", "conditions", "detail", "note", "reason", "text", "why", "words"}
+NOT_GUARDED = {
+    "BreakForm.reason": "about a laptop",
+    "ComplaintForm.detail": "who complains is refused no word",
+    "ComplaintForm.text": "who complains is refused no word",
+    "ContactForm.about": "what a firm says of itself",
+    "EmployerForm.about": "what a firm says of itself",
+    "LimitsForm.residence_places": "names of communes, read one by one",
+    "CaseForm.residence_places": "names of communes, read one by one",
+    "PasteForm.text": "read into a posting, not kept",
+    "PermissionForm.places": "names of communes, read one by one",
+    "PositionForm.description": "a posting: services/posting_rules.py reads it",
+    "ReasonForm.reason": "about a firm, which may well have cheated",
+    "RollBackForm.reason": "about a version of the ranking",
+    "SendBackForm.note": "names the words a posting must lose",
+    "StaffPositionForm.description": "a posting: services/posting_rules.py reads it",
+}
 
 
 def python_files(*packages):
@@ -118,3 +144,39 @@ def test_files_stay_short():
         and (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONG_FILE
     ]
     assert long == []
+
+
+def _forms(kind=Form):
+    for each in kind.__subclasses__():
+        yield each
+        yield from _forms(each)
+
+
+def test_free_text_is_declared_with_the_guard_against_words_of_an_offence():
+    for module in pkgutil.walk_packages(portal.__path__, "portal."):
+        importlib.import_module(module.name)
+    boxes = {
+        f"{form.__name__}.{name}": box.field_class
+        for form in _forms()
+        if form.__module__.startswith("portal.")
+        for name in dir(form)
+        if hasattr(box := getattr(form, name, None), "field_class")
+    }
+    bare = {
+        name
+        for name, kind in boxes.items()
+        if issubclass(kind, TextAreaField)
+        or (issubclass(kind, StringField) and name.partition(".")[2] in OWN_WORDS)
+        if not issubclass(kind, FreeText | FreeLine)
+    }
+    assert bare == set(NOT_GUARDED), "use portal/free_text.py, or say here why not"
+
+
+def test_no_view_reads_free_text_past_its_form():
+    readers = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in python_files("portal")
+        for name in re.findall(r'request\.form\.get\("(\w+)"', path.read_text(encoding="utf-8"))
+        if name in OWN_WORDS - {"reason"}  # a code, read as one
+    ]
+    assert readers == []

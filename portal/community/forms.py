@@ -10,7 +10,6 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
     SubmitField,
-    TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -26,7 +25,8 @@ from models import (
 )
 from portal.database import session
 from portal.employer.places import PlacedForm
-from portal.forms import Form, TextField, clean_text
+from portal.forms import Form, TextField
+from portal.free_text import FreeLine, FreeText
 from portal.labels import choices
 from portal.pledging.forms import DATES, CheckedForm
 from services import community_models
@@ -63,7 +63,7 @@ class ModelForm(PlacedForm, CheckedForm):
         "Giúp được nhiều nhất",
         [Optional(), NumberRange(1, MOST_PEOPLE, "Hãy ghi từ 1 đến 100.000 người.")],
     )
-    about = TextAreaField("Ghi chú", [Length(max=500)], filters=[clean_text])
+    about = FreeText("Ghi chú", 500)
     save = SubmitField("Lưu mô hình")
 
     def facts(self) -> Facts:
@@ -124,7 +124,7 @@ class ActivityForm(PlacedForm, CheckedForm):
         description="Để trống nếu làm cho toàn tỉnh.",
     )
     lead_body = TextField("Đơn vị thực hiện", [Length(max=200)])
-    note = TextField("Ghi chú", [Length(max=200)])
+    note = FreeLine("Ghi chú")
     save = SubmitField("Lưu dòng này")
 
     def __init__(self, by: Actor, *args: Any, **options: Any) -> None:

@@ -9,14 +9,15 @@ from wtforms import SubmitField
 from matching import vocab
 from models import local_today
 from portal.counselor.limit_form import LimitFields
-from portal.counselor.person_fields import OLDEST, YOUNGEST, PersonFields, free_text
+from portal.counselor.person_fields import OLDEST, YOUNGEST, PersonFields
 from portal.forms import Form
+from portal.free_text import FreeText
 
 
 class CaseForm(PersonFields, LimitFields, Form):
     """Everything on file of a person."""
 
-    notes = free_text("Ghi chú của cán bộ", 3000, "Chỉ cán bộ tư vấn đọc được.", 4)
+    notes = FreeText("Ghi chú của cán bộ", 3000, "Chỉ cán bộ tư vấn đọc được.", rows=4)
     save = SubmitField("Lưu hồ sơ")
 
     def __init__(

@@ -6,16 +6,16 @@ from uuid import UUID
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
-from wtforms import DateField, RadioField, SubmitField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms import DateField, RadioField, SubmitField
+from wtforms.validators import InputRequired, Optional, ValidationError
 
 from models import MOST_NOTE, NoteKind, Returnee, local_today
 from portal.access import Permission, actor, get_or_404, requires
 from portal.counselor.forms import DATES, not_in_future
-from portal.counselor.person_fields import no_offence
 from portal.counselor.views import bp
 from portal.database import session
-from portal.forms import Form, clean_text
+from portal.forms import Form
+from portal.free_text import FreeText
 from portal.labels import choices
 from portal.once import finish
 from portal.pages import personal_page
@@ -39,17 +39,7 @@ class NoteForm(Form):
         choices=choices(NoteKind),
     )
     on = DateField("Ngày", [InputRequired("Hãy ghi ngày."), not_in_future], format=DATES)
-    text = TextAreaField(
-        "Ghi chú",
-        [
-            InputRequired("Hãy ghi vài chữ."),
-            Length(max=MOST_NOTE, message=f"Tối đa {MOST_NOTE} chữ. Hãy viết ngắn lại."),
-            no_offence,
-        ],
-        filters=[clean_text],
-        description=f"Tối đa {MOST_NOTE} chữ.",
-        render_kw={"rows": 3, "maxlength": MOST_NOTE},
-    )
+    text = FreeText("Ghi chú", MOST_NOTE, f"Tối đa {MOST_NOTE} chữ.", "Hãy ghi vài chữ.")
     call_on = DateField("Gọi lại ngày", [Optional(), day_to_come], format=DATES)
     save = SubmitField("Lưu ghi chú")
 

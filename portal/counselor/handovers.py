@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import abort, request, url_for
+from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import DateField, RadioField, SelectField, SubmitField
 from wtforms.validators import InputRequired, Length
@@ -11,10 +11,10 @@ from models import Assignment, Handover, HandoverReason, HandoverState, Returnee
 from portal.access import Permission, actor, get_or_404, requires
 from portal.counselor.forms import DATES
 from portal.counselor.limit_form import read_communes
-from portal.counselor.person_fields import line
 from portal.counselor.views import bp
 from portal.database import session
-from portal.forms import Form, TextField, clean_text
+from portal.forms import Form, TextField
+from portal.free_text import FreeLine
 from portal.labels import choices
 from portal.once import finish
 from portal.pages import personal_page
@@ -24,10 +24,11 @@ from services.cover import Leave
 from services.handover import Way
 
 ANSWERED = {
-    "accept": "Đã chuyển hồ sơ.",
+    "accept": "Đã nhận hồ sơ.",
     "refuse": "Đã ghi là không nhận.",
     "withdraw": "Đã rút lại.",
 }
+GAVE = "Đã chuyển hồ sơ."
 ONE_PLACE = "Hãy ghi một xã, phường."
 
 
@@ -42,12 +43,18 @@ class HandoverForm(Form):
     reason = RadioField(
         "Vì sao chuyển?", [InputRequired("Hãy chọn một lý do.")], choices=choices(HandoverReason)
     )
-    note = line("Nhắn xã bên kia", 200)
+    note = FreeLine("Nhắn xã bên kia", 200)
     save = SubmitField("Đề nghị chuyển")
 
     def validate_to_commune(self, field: TextField) -> None:
         """Find the commune that is typed."""
         self.code = next(iter(read_communes(field.data)), "")
+
+
+class RefusalForm(Form):
+    """Why this side says no."""
+
+    why = FreeLine("Vì sao không đồng ý", ask="Hãy ghi lý do.")
 
 
 class LeaveForm(Form):
@@ -102,11 +109,16 @@ def offer_handover(returnee_id: UUID) -> ResponseReturnValue:
 @requires(Permission.RETURNEE_EDIT)
 def handover_page(handover_id: UUID) -> ResponseReturnValue:
     """Show one hand-over with what this side may do."""
-    row = _visible(handover_id)
+    return _page(_visible(handover_id), RefusalForm(formdata=None))
+
+
+def _page(row: Handover, form: RefusalForm) -> ResponseReturnValue:
     return personal_page(
         "counselor/handover_page.html",
         subjects=[row.returnee],
         fields=["full_name", "birth_year", "commune_code"],
+        status=422 if form.errors else 200,
+        form=form,
         handover=row,
         shows_name=_shows_name,
         may_answer=handover.answers(row, actor()),
@@ -123,15 +135,14 @@ def answer_handover(handover_id: UUID, action: str) -> ResponseReturnValue:
         abort(404)
     row = _visible(handover_id)
     if action == "refuse":
-        handover.refuse(session, row, clean_text(request.form.get("why", ""))[:200], by=actor())
+        form = RefusalForm()
+        if not form.validate_on_submit():
+            return _page(row, form)
+        handover.refuse(session, row, form.why.data, by=actor())
     else:
         {"accept": handover.accept, "withdraw": handover.withdraw}[action](session, row, by=actor())
-    said = {
-        "accept": "Đã nhận hồ sơ.",
-        "refuse": "Đã ghi là không nhận.",
-        "withdraw": "Đã rút lại.",
-    }
-    return finish(url_for(".handover_list"), said[action])
+    said = GAVE if action == "accept" and not row.gives else ANSWERED[action]
+    return finish(url_for(".handover_list"), said)
 
 
 @bp.route("/leave", methods=["GET", "POST"])

@@ -14,11 +14,11 @@ from portal.access import Permission, actor, get_or_404, requires
 from portal.counselor.editing import CHANGED_MEANWHILE, ban_rows, bans_as_typed, limit_values
 from portal.counselor.forms import DATES
 from portal.counselor.limit_form import LimitsForm, read_communes
-from portal.counselor.person_fields import line
 from portal.counselor.reach import full_address
 from portal.counselor.views import STATUS_READ, bp
 from portal.database import session
 from portal.forms import Form, clean_text
+from portal.free_text import FreeLine
 from portal.once import finish
 from portal.pages import personal_page
 from services import case_files, expungement, permissions
@@ -40,7 +40,7 @@ class PermissionForm(Form):
     )
     starts_on = DateField("Từ ngày", [InputRequired("Hãy ghi ngày bắt đầu.")], format=DATES)
     until = DateField("Đến hết ngày", [InputRequired("Hãy ghi ngày hết hạn.")], format=DATES)
-    words = line("Số giấy, nơi ký", 120)
+    words = FreeLine("Số giấy, nơi ký", 120)
     save = SubmitField("Lưu giấy cho phép")
 
     def validate_places(self, field: Any) -> None:

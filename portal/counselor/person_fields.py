@@ -10,18 +10,17 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
-    TextAreaField,
 )
 from wtforms import Form as PlainForm
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from matching.docs import MAX_KM
 from models import Barrier, Education, Path, Shift, SponsorshipKind
 from portal.counselor.forms import DATES, TickField, not_in_future
-from portal.forms import FiniteField, Rows, TextField, Vietnamese, clean_text, refuse_odd_days
+from portal.forms import FiniteField, Rows, TextField, Vietnamese, refuse_odd_days
+from portal.free_text import FreeLine, FreeText
 from portal.labels import choices
 from portal.pledging.money import VndField
-from services.workbooks.offence import speaks_of_offence
 
 OLDEST, YOUNGEST = 1930, 14
 LEVELS = {"basic": "Mới biết", "working": "Làm được", "skilled": "Thạo"}
@@ -31,31 +30,8 @@ NEEDS = {
     if kind != SponsorshipKind.JOB
 }
 PHONE = r"(?=(?:.*[0-9]){8})[0-9 +().-]{8,20}$"
-OFFENCE = "Hồ sơ không ghi chuyện vi phạm, hình phạt. Hãy bỏ phần đó."
 BLANK_ROWS = 3
 MOST_ROWS = 40
-
-
-def no_offence(_form: Any, field: Any) -> None:
-    """Refuse what speaks of an offence: it is never stored."""
-    if field.data and speaks_of_offence(field.data):
-        raise ValidationError(OFFENCE)
-
-
-def free_text(label: str, most: int, description: str = "", rows: int = 3) -> TextAreaField:
-    """Declare a longer text that never speaks of an offence."""
-    return TextAreaField(
-        label,
-        [Length(max=most), no_offence],
-        filters=[clean_text],
-        description=description,
-        render_kw={"rows": rows},
-    )
-
-
-def line(label: str, most: int, description: str = "") -> TextField:
-    """Declare one line that never speaks of an offence."""
-    return TextField(label, [Length(max=most), no_offence], description=description)
 
 
 class Row(PlainForm):  # type: ignore[misc]
@@ -90,7 +66,7 @@ class YearsField(FiniteField):
 class SkillForm(Row):
     """One skill as it is called here."""
 
-    name = line("Kỹ năng", 120)
+    name = FreeLine("Kỹ năng", 120)
     years = YearsField("Số năm", [Optional(), NumberRange(0, 60, "Số năm từ 0 đến 60.")])
     level = SelectField("Mức", choices=LEVELS, default="working")
 
@@ -109,7 +85,7 @@ class PersonFields:
         "Số căn cước", [Optional(), Regexp(r"[0-9]{12}$", message="Số căn cước có 12 chữ số.")]
     )
     commune_code = SelectField("Xã, phường", [InputRequired("Hãy chọn xã, phường.")])
-    address = line("Thôn, xóm, tổ dân phố", 200)
+    address = FreeLine("Thôn, xóm, tổ dân phố", 200)
     phone = TextField(
         "Số điện thoại",
         [
@@ -117,18 +93,20 @@ class PersonFields:
             Regexp(PHONE, message="Hãy gõ số điện thoại."),
         ],
     )
-    contact_whose = line("Điện thoại của ai", 120, "Ví dụ: của anh trai.")
-    contact_may_say = line("Được nói gì", 200, "Ví dụ: chỉ xưng tên, hẹn gọi lại.")
-    contact_when = line("Gọi lúc nào", 120)
+    contact_whose = FreeLine("Điện thoại của ai", 120, "Ví dụ: của anh trai.")
+    contact_may_say = FreeLine("Được nói gì", 200, "Ví dụ: chỉ xưng tên, hẹn gọi lại.")
+    contact_when = FreeLine("Gọi lúc nào", 120)
     reader_needed = BooleanField("Cần người đọc giúp hoặc phiên dịch")
-    representative = line("Người đại diện", 120, "Bắt buộc khi chưa đủ 16 tuổi: cha, mẹ, giám hộ.")
+    representative = FreeLine(
+        "Người đại diện", 120, "Bắt buộc khi chưa đủ 16 tuổi: cha, mẹ, giám hộ."
+    )
     representative_phone = TextField(
         "Số điện thoại người đại diện", [Optional(), Regexp(PHONE, message="Hãy gõ số điện thoại.")]
     )
 
     path = RadioField("Hướng đi", choices=choices(Path), default=Path.WORK.value)
-    desired_work = line("Việc mong muốn", 300)
-    summary = free_text("Đã làm những việc gì", 3000, "Viết như anh chị vẫn kể cho nhau.", 4)
+    desired_work = FreeLine("Việc mong muốn", 300)
+    summary = FreeText("Đã làm những việc gì", 3000, "Viết như anh chị vẫn kể cho nhau.", rows=4)
     skills = Rows(FormField(SkillForm), max_entries=MOST_ROWS)
     education = SelectField("Học vấn", choices={"": "Chưa rõ", **choices(Education)})
     licences = TickField("Bằng lái, chứng chỉ")
@@ -139,6 +117,6 @@ class PersonFields:
     needs_housing = BooleanField("Cần chỗ ở gần nơi làm")
     needs = TickField("Cần giúp gì", choices=NEEDS)
     barriers = TickField("Điều gì đang cản trở", choices=choices(Barrier))
-    health_limits = free_text("Điều cần tránh vì sức khỏe", 600, "Mỗi điều một dòng.")
+    health_limits = FreeText("Điều cần tránh vì sức khỏe", 600, "Mỗi điều một dòng.")
     automatic_matching = BooleanField("Đồng ý để phần mềm gợi ý việc", default=True)
     is_mine = BooleanField("Tôi phụ trách hồ sơ này")

@@ -5,18 +5,19 @@ from uuid import UUID
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
-from wtforms import BooleanField, DateField, RadioField, SubmitField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms import BooleanField, DateField, RadioField, SubmitField
+from wtforms.validators import InputRequired, Optional, Regexp
 
 from models import MOST_NOTE, Barrier, EventState, NoteKind, Path, Returnee, TodoKind, local_today
 from portal.access import Permission, actor, get_or_404, requires
 from portal.counselor.contacts import day_to_come
 from portal.counselor.field_words import change_words
 from portal.counselor.forms import DATES, TickField, not_in_future
-from portal.counselor.person_fields import NEEDS, PHONE, line, no_offence
+from portal.counselor.person_fields import NEEDS, PHONE
 from portal.counselor.views import WORK_READ, bp
 from portal.database import session
-from portal.forms import Form, TextField, clean_text
+from portal.forms import Form, TextField
+from portal.free_text import FreeLine, FreeText
 from portal.labels import choices
 from portal.once import finish
 from portal.pages import personal_page
@@ -44,11 +45,11 @@ class VisitForm(Form):
 
     on = DateField("Ngày đến nhà", [InputRequired("Hãy ghi ngày."), not_in_future], format=DATES)
     phone = TextField("Số điện thoại", [Optional(), Regexp(PHONE, message="Hãy gõ số điện thoại.")])
-    contact_whose = line("Điện thoại của ai", 120, "Ví dụ: của anh trai.")
-    contact_may_say = line("Được nói gì", 200, "Ví dụ: chỉ xưng tên, hẹn gọi lại.")
-    contact_when = line("Gọi lúc nào", 120)
+    contact_whose = FreeLine("Điện thoại của ai", 120, "Ví dụ: của anh trai.")
+    contact_may_say = FreeLine("Được nói gì", 200, "Ví dụ: chỉ xưng tên, hẹn gọi lại.")
+    contact_when = FreeLine("Gọi lúc nào", 120)
     path = RadioField("Hướng đi", choices=choices(Path))
-    desired_work = line("Việc mong muốn", 300)
+    desired_work = FreeLine("Việc mong muốn", 300)
     has_vehicle = BooleanField("Có xe máy")
     needs_housing = BooleanField("Cần chỗ ở gần nơi làm")
     needs = TickField("Cần giúp gì", choices=NEEDS)
@@ -58,13 +59,7 @@ class VisitForm(Form):
     bank_account = _paper(TodoKind.BANK_ACCOUNT)
     own_phone = _paper(TodoKind.PHONE)
     certificate = _paper(TodoKind.CERTIFICATE)
-    text = TextAreaField(
-        "Ghi chú",
-        [Length(max=MOST_NOTE, message=f"Tối đa {MOST_NOTE} chữ. Hãy viết ngắn lại."), no_offence],
-        filters=[clean_text],
-        description=f"Tối đa {MOST_NOTE} chữ.",
-        render_kw={"rows": 3, "maxlength": MOST_NOTE},
-    )
+    text = FreeText("Ghi chú", MOST_NOTE, f"Tối đa {MOST_NOTE} chữ.")
     call_on = DateField("Gọi lại ngày", [Optional(), day_to_come], format=DATES)
     save = SubmitField("Lưu chuyến thăm")
 

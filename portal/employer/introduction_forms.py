@@ -2,14 +2,15 @@
 
 from datetime import UTC, date, datetime
 
-from wtforms import DateField, RadioField, SubmitField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms import DateField, RadioField, SubmitField
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from models import LOCAL_ZONE, RefusalReason, local_today, utcnow
 from portal.employer.fields import ClockField
-from portal.forms import Form, TextField, clean_text
+from portal.forms import Form, TextField
+from portal.free_text import WorkText
 from portal.labels import words
-from services import house_words, posting_rules
+from services import posting_rules
 from services.introductions import MAX_WORDS, Invitation, Refusal
 
 DATES = ["%d/%m/%Y", "%Y-%m-%d"]
@@ -71,12 +72,6 @@ class InvitationForm(Form):
         )
 
 
-def no_past(_form: Form, field: TextAreaField) -> None:
-    """Refuse words on a person's past: they are nobody's business here and are not kept."""
-    if found := house_words.found(field.data or ""):
-        raise ValidationError(f"Hãy bỏ chữ “{found[0]}”. Ở đây chỉ ghi chuyện công việc.")
-
-
 class RefusalForm(Form):
     """Why not, in a code, and words for two readers that never meet."""
 
@@ -85,17 +80,15 @@ class RefusalForm(Form):
         [InputRequired("Hãy chọn một lý do.")],
         choices={reason.value: words(reason) for reason in FIRM_REASONS},
     )
-    to_person = TextAreaField(
+    to_person = WorkText(
         "Lời nhắn cho người lao động",
-        [Optional(), Length(max=MAX_WORDS), no_past],
-        filters=[clean_text],
-        description="Người lao động đọc được. Để trống thì dùng câu có sẵn.",
+        MAX_WORDS,
+        "Người lao động đọc được. Để trống thì dùng câu có sẵn.",
     )
-    to_counselor = TextAreaField(
+    to_counselor = WorkText(
         "Lời nhắn riêng cho cán bộ",
-        [Optional(), Length(max=MAX_WORDS), no_past],
-        filters=[clean_text],
-        description="Chỉ cán bộ tư vấn đọc. Người lao động không đọc được.",
+        MAX_WORDS,
+        "Chỉ cán bộ tư vấn đọc. Người lao động không đọc được.",
     )
     preview = SubmitField("Xem trước")
     save = SubmitField("Ghi chưa phù hợp")

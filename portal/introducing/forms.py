@@ -1,11 +1,12 @@
 """Forms of introducing: the person's yes, answers a firm gave by phone, the first day."""
 
-from wtforms import DateField, RadioField, SelectField, SubmitField, TextAreaField
+from wtforms import DateField, RadioField, SelectField, SubmitField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from models import AfterRefusal, ConsentHow, RefusalReason, local_today
-from portal.employer.introduction_forms import DATES, InvitationForm, no_past
-from portal.forms import Form, TextField, clean_text
+from portal.employer.introduction_forms import DATES, InvitationForm
+from portal.forms import Form, TextField
+from portal.free_text import WorkText
 from portal.labels import choices
 from portal.said import SaidForm
 from services.introductions import MAX_WORDS, Refusal
@@ -65,17 +66,10 @@ class PhonedRefusalForm(SaidForm):
         [InputRequired("Hãy chọn một lý do.")],
         choices=choices(RefusalReason),
     )
-    to_person = TextAreaField(
-        "Lời nhắn cho người lao động",
-        [Optional(), Length(max=MAX_WORDS), no_past],
-        filters=[clean_text],
-        description="Để trống thì dùng câu có sẵn theo lý do.",
+    to_person = WorkText(
+        "Lời nhắn cho người lao động", MAX_WORDS, "Để trống thì dùng câu có sẵn theo lý do."
     )
-    to_counselor = TextAreaField(
-        "Lời nhắn riêng cho cán bộ",
-        [Optional(), Length(max=MAX_WORDS), no_past],
-        filters=[clean_text],
-    )
+    to_counselor = WorkText("Lời nhắn riêng cho cán bộ", MAX_WORDS)
     next_step = SelectField(
         "Việc tiếp theo", choices={**NO_STEP, **choices(AfterRefusal)}, default=""
     )

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import DateField, SelectField, SubmitField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import DateField, SelectField, SubmitField
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from models import MoneyType, SponsorshipKind, local_today
 from portal.employer.fields import HeadcountField
-from portal.forms import Form, clean_text
+from portal.forms import Form
+from portal.free_text import WorkText
 from portal.labels import choices
 from portal.pledging.money import VndField
 from services.pledges import Terms
@@ -61,11 +62,10 @@ class PledgeForm(CheckedForm):
         format=DATES,
         description="Ngày/tháng/năm, từ hôm nay.",
     )
-    conditions = TextAreaField(
+    conditions = WorkText(
         "Điều kiện, cách giúp",
-        [Length(max=500)],
-        filters=[clean_text],
-        description="In trên giấy thỏa thuận. Không lãi, không giữ lương, giấy tờ, không ép ở lại.",
+        500,
+        "In trên giấy thỏa thuận. Không lãi, không giữ lương, giấy tờ, không ép ở lại.",
     )
     save = SubmitField("Lưu cam kết")
 

@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from wtforms import HiddenField, IntegerField, RadioField, SubmitField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired
 
 from models import HandReason, RejectReason
-from portal.forms import Form, TextField
+from portal.forms import Form
+from portal.free_text import FreeLine
 from portal.labels import choices
 
 
@@ -34,7 +35,7 @@ class RejectForm(DecisionForm):
     reason = RadioField(
         "Lý do từ chối", [InputRequired("Hãy chọn một lý do.")], choices=choices(RejectReason)
     )
-    note = TextField("Ghi chú", [Optional(), Length(max=200)])
+    note = FreeLine("Ghi chú")
 
 
 def read_ticks(values: list[str]) -> list[tuple[UUID, int]]:

@@ -1,22 +1,15 @@
 """Forms of the rights desk."""
 
 from wtforms import BooleanField, DateField, RadioField, SubmitField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length
 
 from models import RightKind
 from portal.counselor.forms import DATES, not_in_future
 from portal.forms import Form, clean_text
+from portal.free_text import FreeText
 from portal.labels import choices
 
 MOST = 1000
-
-
-def words_field(label: str, ask: str = "") -> TextAreaField:
-    """Declare a text; with a sentence to ask for it when it must not be empty."""
-    needed = [InputRequired(ask)] if ask else [Optional()]
-    return TextAreaField(
-        label, [*needed, Length(max=MOST)], filters=[clean_text], render_kw={"rows": 4}
-    )
 
 
 class RequestForm(Form):
@@ -29,12 +22,23 @@ class RequestForm(Form):
         "Ngày nhận", [InputRequired("Hãy ghi ngày nhận."), not_in_future], format=DATES
     )
     with_others = BooleanField("Phải nhờ nơi khác cùng làm (doanh nghiệp, đơn vị đã nhận dữ liệu)")
-    detail = words_field("Nội dung")
+    detail = FreeText("Nội dung", MOST, rows=4)
     save = SubmitField("Ghi yêu cầu")
+
+
+class OutcomeForm(Form):
+    """What came of a request, why it takes longer, or why it cannot be done."""
+
+    words = FreeText("Kết quả", MOST, rows=2)
 
 
 class ComplaintForm(Form):
     """A complaint in one's own words."""
 
-    detail = words_field("Anh/chị muốn phản ánh điều gì?", "Hãy ghi vài chữ.")
+    detail = TextAreaField(
+        "Anh/chị muốn phản ánh điều gì?",
+        [InputRequired("Hãy ghi vài chữ."), Length(max=MOST)],
+        filters=[clean_text],
+        render_kw={"rows": 4},
+    )
     save = SubmitField("Gửi phản ánh")

@@ -15,7 +15,7 @@ from portal.once import finish
 from portal.pages import personal_file, personal_page
 from portal.paging import paged
 from portal.returnee.visit import visitor
-from portal.rights.forms import ComplaintForm, RequestForm
+from portal.rights.forms import ComplaintForm, OutcomeForm, RequestForm
 from services import case_files, consents, rights
 from services.case_history import of_person
 from services.errors import Refused
@@ -82,11 +82,18 @@ def new_request(returnee_id: UUID) -> ResponseReturnValue:
 @requires(Permission.RIGHTS_DESK)
 def rights_request(request_id: UUID) -> ResponseReturnValue:
     """Show one request with its clocks and the page where it is done."""
-    row = _visible(request_id)
+    return _request_page(_visible(request_id), OutcomeForm(formdata=None))
+
+
+def _request_page(row: RightsRequest, form: OutcomeForm, failed: str = "") -> ResponseReturnValue:
+    """Show one request; `form` keeps what was typed beside the action that `failed`."""
     return personal_page(
         "rights/rights_request.html",
         subjects=[row.returnee] if row.returnee else [],
         fields=READ,
+        status=422 if failed else 200,
+        form=form,
+        failed=failed,
         row=row,
         clock=clock(row.kind, row.received_on),
         alarm=rights.alarm(row, local_today()),
@@ -101,15 +108,16 @@ def move_request(request_id: UUID, action: str) -> ResponseReturnValue:
     """Answer, extend, fulfil or refuse one request."""
     if action not in DONE:
         abort(404)
-    row = _visible(request_id)
-    words = request.form.get("words", "").strip()[:1000]
+    row, form = _visible(request_id), OutcomeForm()
     if not row.can(RightAction(action)):
         raise Refused("Yêu cầu này đã được làm rồi.")
+    if not form.validate_on_submit():
+        return _request_page(row, form, action)
     if action == "answer":
         rights.answer(session, row, by=actor())
     else:
         {"extend": rights.extend, "fulfil": rights.fulfil, "refuse": rights.refuse}[action](
-            session, row, words, by=actor()
+            session, row, form.words.data or "", by=actor()
         )
     is_gone = row.returnee is not None and row.returnee.erased_at is not None
     return finish(

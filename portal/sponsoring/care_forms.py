@@ -7,7 +7,8 @@ from wtforms import DateField, RadioField, SelectField, SubmitField, TextAreaFie
 from wtforms.validators import InputRequired, Length
 
 from models import CheckInAnswer, TaskOwner, User, local_today
-from portal.forms import TextField, clean_text
+from portal.forms import clean_text
+from portal.free_text import FreeLine
 from portal.labels import choices
 from portal.pledging.forms import DATES, NOT_YET, CheckedForm
 from services import sponsorship_care
@@ -29,7 +30,7 @@ class CheckInForm(CheckedForm):
         choices={"yes": "Có", "no": "Không", "none": "Không có người kèm cặp"},
         default="none",
     )
-    note = TextField("Ghi ngắn", [Length(max=sponsorship_care.MOST_TEXT)])
+    note = FreeLine("Ghi ngắn", sponsorship_care.MOST_TEXT)
     save = SubmitField("Lưu lần hỏi thăm")
 
     def problems(self) -> Mapping[str, str]:
@@ -41,10 +42,7 @@ class CheckInForm(CheckedForm):
 class TaskForm(CheckedForm):
     """What is to be done, by whom, until when."""
 
-    text = TextField(
-        "Việc cần làm",
-        [InputRequired("Hãy ghi việc cần làm."), Length(max=sponsorship_care.MOST_TEXT)],
-    )
+    text = FreeLine("Việc cần làm", sponsorship_care.MOST_TEXT, ask="Hãy ghi việc cần làm.")
     owner = SelectField("Ai làm", choices=choices(TaskOwner))
     due_on = DateField("Trước ngày", ON_A_DAY, format=DATES)
     save = SubmitField("Thêm việc")

@@ -15,6 +15,7 @@ from models import (
 )
 from portal.database import session
 from portal.forms import TextField
+from portal.free_text import FreeLine
 from portal.labels import choices, words
 from portal.pledging.forms import DATES, NOT_YET, CheckedForm, PledgeForm
 from portal.pledging.money import VndField
@@ -80,9 +81,7 @@ class AgreeForm(CheckedForm):
 class DeliverForm(CheckedForm):
     on = DateField("Ngày trao", ON_A_DAY, format=DATES)
     amount_vnd = VndField("Số tiền đã trao", [Optional()])
-    note = TextField(
-        "Đã trao gì", [Length(max=200)], description="Ví dụ: bộ kìm hàn, ba buổi kèm nghề."
-    )
+    note = FreeLine("Đã trao gì", 200, "Ví dụ: bộ kìm hàn, ba buổi kèm nghề.")
     save = SubmitField("Lưu lần trao này")
 
     def __init__(self, sponsorship: Sponsorship, **options: Any) -> None:

@@ -7,7 +7,15 @@ from factories import HAC_THANH, HAM_RONG, actor_of, make_returnee, make_user
 from queries import counted
 from sqlalchemy import select
 
-from models import Assignment, AssignmentKind, Handover, HandoverReason, SamePerson, local_today
+from models import (
+    Assignment,
+    AssignmentKind,
+    Handover,
+    HandoverReason,
+    HandoverState,
+    SamePerson,
+    local_today,
+)
 from services import handover
 from services.handover import Way
 
@@ -113,6 +121,18 @@ class TestHandover:
             text = there.get(page).text
             assert [word for word in ("Nguyễn Văn Mẫu", "Nhà mới") if word in text] == []
         assert "Nguyễn Văn Mẫu" in desk.get(asked.location).text
+
+    def test_a_refusal_says_why_and_never_of_an_offence(self, session, desk, app, neighbour):
+        person = make_returnee(session)
+        url = f"/counselor/people/{person.id}/handover"
+        asked = desk.submit(url, to_commune="Phường Hàm Rồng", reason="moved").location
+        there = app.test_client().sign_in(neighbour)
+        for why in ("", "Mới đi tù về"):
+            assert there.submit(f"{asked}/refuse", why=why).status_code == 422
+        row = session.scalars(select(Handover)).one()
+        assert (row.state, row.refusal) == (HandoverState.ASKED, "")
+        there.submit(f"{asked}/refuse", why="Chưa chuyển khẩu")
+        assert "Chưa chuyển khẩu" in desk.get(asked).text
 
     def test_a_third_commune_sees_nothing_of_it(self, session, client, neighbour):
         person = make_returnee(session)

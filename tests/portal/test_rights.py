@@ -60,6 +60,14 @@ class TestDesk:
             assert person.national_id in page.text
             assert "Thợ nề" in page.text
 
+    def test_an_outcome_is_typed_again_when_it_speaks_of_an_offence(self, session, desk):
+        row = _request(session, make_returnee(session))
+        session.commit()
+        page = desk.submit(f"/rights/{row.id}/fulfil", words="Anh ấy phạm tội trộm cắp")
+        assert page.status_code == 422
+        assert "trộm cắp</textarea>" in page.text
+        assert row.outcome == ""
+
     def test_a_neighbours_request_is_not_there(self, session, desk):
         person = make_returnee(session, commune_code=HAM_RONG)
         assert desk.get(f"/rights/people/{person.id}/new").status_code == 404

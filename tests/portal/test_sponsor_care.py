@@ -93,6 +93,16 @@ def test_a_task_without_words_is_asked_for_again(officer, session, row):
     assert "Hãy ghi việc cần làm" in answer.text
 
 
+def test_no_look_and_no_task_speaks_of_an_offence(officer, session, row):
+    look = session.scalars(select(CheckIn)).first()
+    told = {"on": TYPED, "answer": "helped", "note": "Hay cờ bạc"}
+    task = {"text": "Nhắc chuyện tiền án", "owner": "sponsor", "due_on": TYPED}
+    for url, fields in ((f"check-ins/{look.id}", told), (f"{row.id}/tasks", task)):
+        page = officer.submit(f"/sponsoring/{url}", **fields)
+        assert "Hồ sơ không ghi chuyện vi phạm" in page.text
+    assert session.scalars(select(SponsorTask)).all() == []
+
+
 def test_a_complaint_says_who_handles_it_until_when_and_the_sponsor_sees_nothing(
     officer, session, user, row
 ):
