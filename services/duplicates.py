@@ -16,7 +16,11 @@ IN_THE_WAY = "Hồ sơ này đang chờ chuyển sang xã khác. Hãy trả lờ
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two files side by side; `theirs` is the other commune's when the actor may not open it."""
+    """Two files of one name and birth year.
+
+    Of a second file that is not the actor's nothing more is told: not where it is, nor which
+    other facts agree.
+    """
 
     first: Returnee
     second: Returnee
@@ -25,7 +29,8 @@ class Pair:
     @property
     def same_birth(self) -> bool:
         """Tell whether the whole birth date is the same, not only the year."""
-        return bool(self.first.birth_date) and self.first.birth_date == self.second.birth_date
+        born = self.first.birth_date if self.is_mine else None
+        return born is not None and born == self.second.birth_date
 
     @property
     def same_commune(self) -> bool:
@@ -36,7 +41,7 @@ class Pair:
     def numbers_differ(self) -> bool:
         """Tell whether two national IDs speak against one person."""
         first, second = self.first.national_id_hmac, self.second.national_id_hmac
-        return first is not None and second is not None and first != second
+        return self.is_mine and first is not None and second is not None and first != second
 
 
 def found(by: Actor) -> Select[Returnee, Returnee]:

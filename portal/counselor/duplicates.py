@@ -24,13 +24,17 @@ def duplicate_list() -> ResponseReturnValue:
     number = max(1, request.args.get("page", 1, type=int))
     offset = (min(number, 10**6) - 1) * PER_PAGE
     found = duplicates.pairs(session, by=actor(), limit=PER_PAGE + 1, offset=offset)
+    shown = found[:PER_PAGE]
     page = paged(duplicates.judged(actor()))
     return personal_page(
         "counselor/duplicate_list.html",
-        subjects=[*(pair.first for pair in found), *(pair.first for pair in page.rows)],
+        subjects=[
+            *(person for pair in shown for person in (pair.first, pair.second)),
+            *(pair.first for pair in page.rows),
+        ],
         fields=["full_name", "birth_year", "commune_code"],
         action="list",
-        pairs=found[:PER_PAGE],
+        pairs=shown,
         number=number,
         has_more=len(found) > PER_PAGE,
         judged=page.rows,

@@ -8,6 +8,7 @@ from queries import counted
 from sqlalchemy import select
 
 from models import (
+    AccessLog,
     Assignment,
     AssignmentKind,
     Handover,
@@ -55,6 +56,17 @@ class TestDuplicates:
         pair = session.scalars(select(SamePerson)).one()
         desk.submit(f"/counselor/duplicates/{pair.id}/undo")
         assert desk.get(f"/counselor/people/{second.id}").status_code == 200
+
+    def test_of_a_strangers_file_only_name_and_year_are_told_and_both_looks_are_logged(
+        self, session, desk
+    ):
+        mine = make_returnee(session)
+        theirs = make_returnee(session, commune_code=HAM_RONG)
+        page = desk.get("/counselor/duplicates").text
+        assert "một xã khác" in page
+        assert [word for word in ("Hàm Rồng", "Cùng ngày sinh", "căn cước") if word in page] == []
+        looks = select(AccessLog.subject_id).where(AccessLog.action == "list")
+        assert {mine.id, theirs.id} <= set(session.scalars(looks))
 
     def test_two_people_are_told_apart(self, session, desk):
         first, second = twins(session)
