@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from models import Actor, Assignment, Employer, Role, User, local_today
-from services import accounts, audit
+from services import accounts, audit, outbox
 from services.errors import Refused
 
 # Letters and digits that are not mistaken for each other when read out or copied by hand.
@@ -25,6 +25,15 @@ class FirstPassword:
 
     shown: str
     stored: str
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Who is to sign in; a letter to `address` says where, never the password."""
+
+    login: str
+    full_name: str
+    address: str = ""
 
 
 def first_password() -> FirstPassword:
@@ -44,18 +53,17 @@ def is_taken(session: Session, login: str) -> bool:
 def invite(
     session: Session,
     employer: Employer,
+    colleague: Colleague,
     *,
-    login: str,
-    full_name: str,
     password: FirstPassword,
     by: Actor,
 ) -> User:
     """Make a sign-in for a person of the firm; the first of a firm is its owner."""
-    if is_taken(session, login):
+    if is_taken(session, colleague.login):
         raise Refused(TAKEN)
     user = User(
-        login=accounts.normalise_login(login),
-        full_name=full_name,
+        login=accounts.normalise_login(colleague.login),
+        full_name=colleague.full_name,
         password_hash=password.stored,
         must_change_password=True,
     )
@@ -69,6 +77,8 @@ def invite(
         is_owner=not any(held.is_owner for held in now_of_firm(session, employer)),
     )
     audit.record(session, "invite", user, by=by, fields=["login"])
+    if colleague.address:
+        outbox.invite(session, employer, user, colleague.address, by=by)
     return user
 
 

@@ -11,6 +11,7 @@ from portal.database import begin_writing, end_transaction, session
 from portal.employer.firm_forms import ContactForm, MemberForm
 from portal.employer.places import commune_names, default_province, place_name
 from portal.employer.views import bp
+from portal.mail import sending
 from portal.once import finish
 from services import (
     employer_checks,
@@ -119,17 +120,15 @@ def _invited(form: MemberForm) -> ResponseReturnValue:
     end_transaction()
     password = members.first_password()
     begin_writing(session)
-    user = members.invite(
-        session,
-        employers.own(session, by),
-        login=form.login.data,
-        full_name=form.full_name.data,
-        password=password,
-        by=by,
-    )
+    employer = employers.own(session, by)
+    user = members.invite(session, employer, form.colleague(), password=password, by=by)
     finish(url_for(".firm"))
     return render_template(
-        "employer/invite_person.html", form=form, made=user, password=password.shown
+        "employer/invite_person.html",
+        form=form,
+        made=user,
+        password=password.shown,
+        is_sending=sending.is_on(),
     )
 
 

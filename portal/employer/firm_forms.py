@@ -3,20 +3,19 @@
 from typing import Any
 
 from wtforms import PasswordField, RadioField, SubmitField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from models import EmployerKind
 from portal.employer.places import PlacedForm
 from portal.forms import Form, TextField, clean_text
 from portal.labels import choices
+from portal.mail.forms import ADDRESS
 from services import members, tax_codes
 from services.accounts import MAX_PASSWORD, MIN_PASSWORD, normalise_login
 from services.employer_contact import Contact
 from services.employers import EmployerFacts
 from services.workbooks.identity import parse_phone
 
-EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+$"
-EMAIL_HELP = "Hãy ghi địa chỉ như ten@vidu.vn."
 TOO_SHORT = f"Mật khẩu dài từ {MIN_PASSWORD} đến {MAX_PASSWORD} ký tự. Một câu ngắn là dễ nhớ nhất."
 
 
@@ -30,9 +29,7 @@ class ReachedForm(PlacedForm):
     contact_phone = TextField(
         "Số điện thoại", [InputRequired("Hãy ghi số điện thoại."), Length(max=60)]
     )
-    contact_email = TextField(
-        "Thư điện tử", [Optional(), Length(max=120), Regexp(EMAIL, message=EMAIL_HELP)]
-    )
+    contact_email = TextField("Thư điện tử", [Optional(), Length(max=120), ADDRESS])
 
     def validate_contact_phone(self, field: TextField) -> None:
         """Say what a number looks like."""
@@ -95,7 +92,18 @@ class LoginForm(Form):
 class MemberForm(LoginForm):
     """A colleague who is to sign in."""
 
+    address = TextField(
+        "Thư điện tử",
+        [Optional(), Length(max=200), ADDRESS],
+        description="Thư báo tên đăng nhập và nơi đăng nhập. Mật khẩu anh/chị đưa riêng.",
+    )
     save = SubmitField("Tạo tài khoản")
+
+    def colleague(self) -> members.Colleague:
+        """Return who was typed in."""
+        return members.Colleague(
+            self.login.data, self.full_name.data, address=self.address.data or ""
+        )
 
 
 class JoinForm(ReachedForm, LoginForm):

@@ -11,6 +11,7 @@ from portal.database import begin_writing, end_transaction, session
 from portal.employer.firm_forms import MemberForm
 from portal.firms.forms import SignedPaperForm
 from portal.firms.views import bp
+from portal.mail import sending
 from portal.once import finish
 from services import employers, members
 
@@ -59,15 +60,13 @@ def _invited(employer_id: UUID, form: MemberForm) -> ResponseReturnValue:
     password = members.first_password()
     begin_writing(session)
     employer = get_or_404(Employer, employer_id)
-    user = members.invite(
-        session,
-        employer,
-        login=form.login.data,
-        full_name=form.full_name.data,
-        password=password,
-        by=by,
-    )
+    user = members.invite(session, employer, form.colleague(), password=password, by=by)
     finish(url_for(".firm", employer_id=employer.id))
     return render_template(
-        "firms/invite_member.html", employer=employer, form=form, made=user, password=password.shown
+        "firms/invite_member.html",
+        employer=employer,
+        form=form,
+        made=user,
+        password=password.shown,
+        is_sending=sending.is_on(),
     )

@@ -6,7 +6,9 @@ from wtforms.validators import InputRequired, Length, Regexp
 from portal.forms import Form, TextField
 
 # One line, one "@", a dot behind it: the mail server knows better, and a line end is no address.
-ADDRESS = Regexp(r"^[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+$", message="Địa chỉ thư chưa đúng.")
+ADDRESS = Regexp(
+    r"^[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+$", message="Hãy ghi địa chỉ như ten@vidu.vn."
+)
 
 
 class BoxForm(Form):

@@ -1,6 +1,7 @@
 """Letters against a real SMTP server, and the pages about them."""
 
 import email
+import re
 import socket
 from dataclasses import replace
 from email.policy import default
@@ -172,6 +173,29 @@ def test_a_member_says_where_and_whether(app, session, firm):
     assert hr.submit("/mail/settings", address=ADDRESS).status_code == 303
     box = mail_boxes.of_user(session, user.id)
     assert (box.address, box.is_on) == (ADDRESS, False)
+
+
+@pytest.mark.parametrize("who", ["owner", "staff"])
+def test_a_new_member_with_an_address_is_written_to_at_once(app, session, post, firm, who):
+    owner = make_employer_user(session, firm, is_owner=True)
+    user, url = (
+        (owner, "/employer/firm/people/new")
+        if who == "owner"
+        else (make_user(session), f"/firms/{firm.id}/people/new")
+    )
+    browser = app.test_client().sign_in(user)
+    typed = {"full_name": "Ngô Văn Tư", "login": "tu.moi"}
+    assert browser.submit(url, **typed, address="hr@may,khac@x.vn").status_code == 422
+    page = browser.submit(url, **typed, address=ADDRESS).text
+    assert f"Thư mời đang gửi đến {ADDRESS}" in page
+    Worker(app).work_off()
+    (letter,) = post.letters
+    text = letter["Subject"] + letter.get_content()
+    assert "tu.moi" in text
+    for secret in (re.search(r'class="nowrap">([^<]+)<', page)[1], "Ngô Văn Tư", firm.name):
+        assert secret not in text
+    browser.submit(url, full_name="Lê Thị Năm", login="nam.moi")
+    assert Worker(app).work_off() == 0
 
 
 def test_an_address_nobody_has_stops_nothing(client):

@@ -13,6 +13,7 @@ from models import (
 )
 from services import accounts, employers, members
 from services.errors import Refused
+from services.members import Colleague
 
 
 @pytest.fixture
@@ -71,8 +72,7 @@ def test_the_first_sign_in_of_a_firm_is_its_owner(session, staff):
         members.invite(
             session,
             firm,
-            login=login,
-            full_name="Lê Thị Nhân Sự",
+            Colleague(login, "Lê Thị Nhân Sự"),
             password=members.first_password(),
             by=staff,
         )
@@ -88,8 +88,7 @@ def test_the_first_password_opens_the_sign_in_and_is_not_stored(session, staff):
     user = members.invite(
         session,
         make_employer(session),
-        login="hr.moi",
-        full_name="Lê Thị Nhân Sự",
+        Colleague("hr.moi", "Lê Thị Nhân Sự"),
         password=password,
         by=staff,
     )
