@@ -26,7 +26,7 @@ from models.care import (
     TodoKind,
     WorkPermission,
 )
-from models.clock import LOCAL_ZONE, local_today, utcnow
+from models.clock import LOCAL_ZONE, local_day, local_today, utcnow
 from models.community import (
     CommunityModel,
     ModelFirm,
@@ -311,6 +311,7 @@ __all__ = [
     "WorkPermission",
     "Workflow",
     "WrongKeyError",
+    "local_day",
     "local_today",
     "new_id",
     "utcnow",

@@ -13,4 +13,9 @@ def utcnow() -> datetime:
 
 def local_today() -> date:
     """Return the date in Vietnam: the day people mean when they write "today"."""
-    return utcnow().astimezone(LOCAL_ZONE).date()
+    return local_day(utcnow())
+
+
+def local_day(moment: datetime) -> date:
+    """Return the date it is in Vietnam at a moment."""
+    return moment.astimezone(LOCAL_ZONE).date()

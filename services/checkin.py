@@ -17,7 +17,7 @@ from models import (
     Event,
     Returnee,
     Role,
-    local_today,
+    local_day,
     utcnow,
 )
 from services import audit, consents
@@ -119,10 +119,11 @@ def walk_in(
 
     `as_before` repeats what a laptop in the hall gave: the same id, code and number.
     """
-    _refuse_if_not_open(event, as_before.at if as_before else None)
+    at = as_before.at if as_before else None
+    _refuse_if_not_open(event, at)
     person = _known(session, said) or _new_person(session, said)
     if said.witness:
-        given = consents.Given(ConsentHow.SPOKEN, local_today(), said.witness)
+        given = consents.Given(ConsentHow.SPOKEN, local_day(at or utcnow()), said.witness)
         consents.give(session, person, given, by=by)
     audit.record(session, "change", person, by=by, fields=["attendance", "phone"])
     already = session.scalar(
@@ -132,7 +133,7 @@ def walk_in(
     )
     if already is not None:
         if not is_here(already):
-            check_in(session, already, by=by)
+            check_in(session, already, by=by, now=at)
         return already
     return _arrive(session, event, person, as_before)
 

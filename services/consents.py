@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from models import (
-    LOCAL_ZONE,
     Actor,
     Consent,
     ConsentHow,
@@ -17,6 +16,7 @@ from models import (
     Employer,
     Returnee,
     Suggestion,
+    local_day,
     local_today,
 )
 from services import audit, endings, returnees, scope, sharing
@@ -164,7 +164,7 @@ def _ask_representative(people: Iterable[Returnee], given: Given) -> None:
 
 def expire(session: Session, *, by: Actor, now: datetime) -> int:
     """Take back every yes whose last day is over; return how many."""
-    today = now.astimezone(LOCAL_ZONE).date()
+    today = local_day(now)
     over = session.scalars(
         select(Consent).where(Consent.until < today, Consent.withdrawn_on.is_(None))
     ).all()

@@ -1,6 +1,8 @@
 """A person's yes for one firm to read name and phone: its own question, taken back any time."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,9 +14,17 @@ from models import (
     ConsentHow,
     ConsentPurpose,
     Returnee,
-    local_today,
 )
 from services import audit
+
+
+@dataclass(frozen=True, slots=True)
+class Yes:
+    """How and when a person agreed; a spoken yes names its witness."""
+
+    how: ConsentHow
+    given_on: date
+    witness: str = ""
 
 
 def standing(session: Session, returnee_ids: Iterable[UUID]) -> dict[tuple[UUID, UUID], Consent]:
@@ -38,10 +48,9 @@ def agree(
     session: Session,
     returnee: Returnee,
     employer_id: UUID,
-    how: ConsentHow,
+    yes: Yes,
     *,
     by: Actor,
-    witness: str = "",
 ) -> Consent:
     """Record the person's yes for one firm; a yes already in force is kept."""
     if given := consent_for(session, returnee, employer_id):
@@ -50,9 +59,9 @@ def agree(
         returnee=returnee,
         purpose=ConsentPurpose.SHARE_WITH_EMPLOYER,
         employer_id=employer_id,
-        given_on=local_today(),
-        how=how,
-        witness=witness,
+        given_on=yes.given_on,
+        how=yes.how,
+        witness=yes.witness,
         recorded_by_id=by.user_id,
     )
     session.add(consent)

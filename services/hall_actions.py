@@ -15,7 +15,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import (
-    LOCAL_ZONE,
     Actor,
     Approval,
     Attendance,
@@ -29,6 +28,7 @@ from models import (
     RefusalReason,
     Suggestion,
     Talk,
+    local_day,
     utcnow,
 )
 from services import (
@@ -44,6 +44,7 @@ from services import (
 )
 from services.attendances import Admitted
 from services.errors import Refused
+from services.firm_consents import Yes
 
 GONE = "Không còn lượt hoặc việc này ở máy chủ."
 
@@ -206,14 +207,9 @@ def _next_step(session: Session, deed: Deed) -> Any:
 def _agree(session: Session, deed: Deed) -> Any:
     """Record a yes for one firm; a held talk becomes its introduction by it."""
     row = _attendance(session, deed)
-    firm_consents.agree(
-        session,
-        row.returnee,
-        deed.id_of("employer"),
-        ConsentHow(deed.says["how"]),
-        by=deed.by,
-        witness=deed.says.get("witness", ""),
-    )
+    how, witness = ConsentHow(deed.says["how"]), deed.says.get("witness", "")
+    yes = Yes(how, local_day(deed.at), witness)
+    firm_consents.agree(session, row.returnee, deed.id_of("employer"), yes, by=deed.by)
     if "position" not in deed.says:
         return None
     return talks.introduce(session, _talk(session, deed), by=deed.by)
@@ -223,13 +219,14 @@ def _take_back(session: Session, deed: Deed) -> None:
     """Take a yes for one firm back: its sight ends here, and at home as soon as this is there."""
     person = _attendance(session, deed).returnee
     given = firm_consents.consent_for(session, person, deed.id_of("employer")) or _gone()
-    consents.withdraw(session, given, by=deed.by, on=deed.at.astimezone(LOCAL_ZONE).date())
+    consents.withdraw(session, given, by=deed.by, on=local_day(deed.at))
 
 
 def _sheet(session: Session, deed: Deed) -> Any:
     row, says = _attendance(session, deed), deed.says
     likes, call_backs = (_numbers(session, row, says, name) for name in ("likes", "call_backs"))
-    return sheets.enter(session, row, likes, call_backs, by=deed.by, is_signed=says["is_signed"])
+    ticks = sheets.Ticks(likes, call_backs, is_signed=says["is_signed"], at=deed.at)
+    return sheets.enter(session, row, ticks, by=deed.by)
 
 
 def _numbers(session: Session, row: Attendance, says: Mapping[str, Any], name: str) -> list[int]:

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from models import (
-    LOCAL_ZONE,
     Actor,
     Consent,
     Event,
@@ -22,6 +21,7 @@ from models import (
     MoveNotAllowed,
     Role,
     User,
+    local_day,
 )
 from services import audit, hall_actions
 from services.errors import Refused
@@ -145,7 +145,7 @@ def _repeat(session: Session, event: Event, row: HallAction, found: Returned) ->
 
 def _refuse_taken_back(session: Session, returnee_id: UUID, at: datetime) -> None:
     """Refuse to let an older yes of the hall stand over a no said at home since."""
-    since = at.astimezone(LOCAL_ZONE).date()
+    since = local_day(at)
     taken = select(Consent.id).where(
         Consent.returnee_id == returnee_id, Consent.withdrawn_on >= since
     )

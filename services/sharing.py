@@ -1,6 +1,5 @@
 """The person's yes for one firm as an officer records it, and its end at any time."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -20,17 +19,9 @@ from models import (
 )
 from services import audit, endings, firm_consents
 from services.errors import Refused
+from services.firm_consents import Yes
 
 NEEDS_WITNESS = "Nói trực tiếp thì cần tên người chứng kiến. Hãy ghi thêm."
-
-
-@dataclass(frozen=True, slots=True)
-class Yes:
-    """How and when a person agreed; a spoken yes names its witness."""
-
-    how: ConsentHow
-    given_on: date
-    witness: str = ""
 
 
 def record(
@@ -43,12 +34,7 @@ def record(
         raise Refused(NEEDS_WITNESS)
     if yes.given_on > local_today():
         raise Refused("Ngày đồng ý chưa đến. Hãy ghi lại ngày.")
-    consent = firm_consents.agree(
-        session, returnee, employer.id, yes.how, by=by, witness=yes.witness
-    )
-    consent.given_on = yes.given_on
-    session.flush()
-    return consent
+    return firm_consents.agree(session, returnee, employer.id, yes, by=by)
 
 
 def may_be_matched(session: Session, returnee: Returnee) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,11 +20,13 @@ from models import (
     Returnee,
     Suggestion,
     TableKind,
+    local_day,
     utcnow,
 )
 from services import audit, events, firm_consents, interests, talk_times
 from services.cards import Card, cards_of
 from services.errors import Refused
+from services.firm_consents import Yes
 
 # One digit a card: what a tired hand types.
 MAX_NUMBERS = 9
@@ -49,6 +52,16 @@ class Sheet:
     cards: list[Card]
     firm_tables: list[int]
     advice_tables: list[EventTable]
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """What was ticked on one sheet, by number, whether it is signed, and when it was typed."""
+
+    likes: Sequence[int]
+    call_backs: Sequence[int]
+    is_signed: bool
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +135,7 @@ def unknown_numbers(attendance: Attendance, numbers: Iterable[int]) -> list[int]
     return [number for number in numbers if not 1 <= number <= len(attendance.sheet_cards)]
 
 
-def enter(
-    session: Session,
-    attendance: Attendance,
-    likes: Sequence[int],
-    call_backs: Sequence[int],
-    *,
-    by: Actor,
-    is_signed: bool,
-) -> Entered:
+def enter(session: Session, attendance: Attendance, ticks: Ticks, *, by: Actor) -> Entered:
     """Record a sheet as it was ticked; a signature is the yes for the firms of the liked cards.
 
     Raises
@@ -138,6 +143,7 @@ def enter(
     Refused
         When a number is not on this person's sheet.
     """
+    likes, call_backs = ticks.likes, ticks.call_backs
     if wrong := unknown_numbers(attendance, [*likes, *call_backs]):
         raise Refused(f"Phiếu này không có việc số {wrong[0]}. Hãy xem lại phiếu.")
     printed = _printed(session, attendance)
@@ -152,17 +158,17 @@ def enter(
             call_back=number in call_backs,
         )
     liked = {printed[number].position.employer_id for number in likes if number in printed}
-    if is_signed:
-        _sign(session, attendance, liked, by)
+    if ticks.is_signed:
+        _sign(session, attendance, liked, Yes(ConsentHow.PAPER, local_day(ticks.at)), by)
     attendance.wants_call = bool(call_backs)
-    attendance.sheet_entered_at = utcnow()
+    attendance.sheet_entered_at = ticks.at
     session.flush()
-    return Entered(len(likes), len(call_backs), len(liked) if is_signed else 0)
+    return Entered(len(likes), len(call_backs), len(liked) if ticks.is_signed else 0)
 
 
-def _sign(session: Session, attendance: Attendance, firms: set[UUID], by: Actor) -> None:
+def _sign(session: Session, attendance: Attendance, firms: set[UUID], yes: Yes, by: Actor) -> None:
     for employer_id in sorted(firms):
-        firm_consents.agree(session, attendance.returnee, employer_id, ConsentHow.PAPER, by=by)
+        firm_consents.agree(session, attendance.returnee, employer_id, yes, by=by)
 
 
 def printed_positions(session: Session, attendance: Attendance) -> dict[int, UUID]:

@@ -21,6 +21,7 @@ from models import (
 )
 from services import audit, firm_consents, position_changes, sponsorship_care
 from services.errors import Refused
+from services.firm_consents import Yes
 from services.pledge_balance import AGREED_OR_FURTHER
 from services.sponsorship_matching import NO_MONEY_HERE, candidates, match, needs_of, vnd
 
@@ -57,7 +58,7 @@ def agree(
     sponsorship.apply(SponsorshipAction.AGREE, by=by, happened_on=on)
     if shares_name:
         firm = sponsorship.pledge.employer_id
-        firm_consents.agree(session, sponsorship.returnee, firm, how, by=by)
+        firm_consents.agree(session, sponsorship.returnee, firm, Yes(how, on), by=by)
     sponsorship_care.begin(session, sponsorship, on)
     _note(session, sponsorship, by)
 

@@ -9,8 +9,9 @@ from portal.forms import Form, TextField
 from portal.free_text import WorkText
 from portal.labels import choices
 from portal.said import SaidForm
+from services.firm_consents import Yes
 from services.introductions import MAX_WORDS, Refusal
-from services.sharing import NEEDS_WITNESS, Yes
+from services.sharing import NEEDS_WITNESS
 
 NO_STEP = {"": "Chưa chọn"}
 

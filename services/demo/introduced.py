@@ -30,6 +30,7 @@ from services import (
     mail_boxes,
     placements,
 )
+from services.firm_consents import Yes
 from services.introductions import Invitation, Refusal, Word
 from services.working_days import add_working_days, subtract_working_days
 
@@ -48,7 +49,8 @@ def introduce(session: Session, firm: Employer, member: User, *, by: Actor) -> N
         suggestion = approval.suggestion
         if introductions.why_not(session, suggestion):
             continue
-        yes = firm_consents.agree(session, suggestion.returnee, firm.id, ConsentHow.PAPER, by=by)
+        signed = Yes(ConsentHow.PAPER, local_today())
+        yes = firm_consents.agree(session, suggestion.returnee, firm.id, signed, by=by)
         step(session, introductions.introduce(session, suggestion, yes, by=by), hr)
 
 

@@ -14,7 +14,19 @@ from factories import (
 )
 from sqlalchemy import select
 
-from models import Consent, EventAction, HallAction, Returnee, Role, local_today, new_id, utcnow
+from models import (
+    Consent,
+    ConsentHow,
+    ConsentPurpose,
+    EventAction,
+    HallAction,
+    Returnee,
+    Role,
+    local_day,
+    local_today,
+    new_id,
+    utcnow,
+)
 from services import erasure, hall_actions, hall_return
 from services.hall_actions import Verb
 
@@ -75,6 +87,19 @@ def test_nothing_that_names_somebody_stays_once_it_is_done(session, event, by):
     row = session.scalars(select(HallAction)).one()
     assert row.payload.keys().isdisjoint(hall_return.NAMES_SOMEBODY)
     assert session.scalars(select(Returnee)).one().full_name == "Lê Văn Thêm"
+
+
+def test_a_yes_given_in_the_hall_has_the_day_of_the_hall(session, by):
+    held = utcnow() - timedelta(days=3)
+    event = make_event(session, on=local_day(held))
+    event.apply(EventAction.OPEN, by=by)
+    _, _, yes = agreed(session, event, by)
+    came = [row | {"at": held.isoformat()} for row in (walked_in(by), yes | {"number": 2})]
+    found = hall_return.bring_back(session, event, came, by=by)
+    assert (found.done, found.conflicts) == (2, [])
+    given = session.scalars(select(Consent).where(Consent.how == ConsentHow.SPOKEN)).all()
+    assert {row.purpose for row in given} == set(ConsentPurpose)
+    assert {row.given_on for row in given} == {local_day(held)}
 
 
 @pytest.mark.parametrize(("days_before", "stands"), [(0, 0), (1, 1)])

@@ -30,7 +30,7 @@ from models import (
     SuggestionState,
     local_today,
 )
-from services import firm_sight, introductions, placements, sharing, working_days
+from services import firm_consents, firm_sight, introductions, placements, sharing, working_days
 from services.errors import Refused
 from services.introductions import Refusal
 from services.scope import visible_introductions
@@ -47,7 +47,7 @@ def suggestion(session):
 
 
 def say_yes(session, suggestion, by, **values):
-    yes = sharing.Yes(**{"how": ConsentHow.PAPER, "given_on": local_today()} | values)
+    yes = firm_consents.Yes(**{"how": ConsentHow.PAPER, "given_on": local_today()} | values)
     return sharing.record(session, suggestion.returnee, suggestion.position.employer, yes, by=by)
 
 

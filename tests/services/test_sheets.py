@@ -27,6 +27,7 @@ from models import (
     SponsorshipAction,
     TableKind,
     local_today,
+    utcnow,
 )
 from services import interests, sheets
 from services.cards import cards_of
@@ -116,7 +117,8 @@ def test_numbers_are_read_as_a_tired_hand_types_them(typed, numbers):
 
 
 def entered(session, attendance, organiser, *, likes=(), call_backs=(), is_signed=False):
-    return sheets.enter(session, attendance, likes, call_backs, by=organiser, is_signed=is_signed)
+    ticks = sheets.Ticks(likes, call_backs, is_signed, utcnow())
+    return sheets.enter(session, attendance, ticks, by=organiser)
 
 
 def test_ticks_become_interests_of_the_numbered_cards(session, event, attendance, organiser):

@@ -161,7 +161,8 @@ def one_of_ones_own(session, counselor):
 def _introduce(session, approval, counselor):
     suggestion = approval.suggestion
     firm = suggestion.position.employer_id
-    yes = firm_consents.agree(session, suggestion.returnee, firm, ConsentHow.PAPER, by=counselor)
+    signed = firm_consents.Yes(ConsentHow.PAPER, local_today())
+    yes = firm_consents.agree(session, suggestion.returnee, firm, signed, by=counselor)
     return introductions.introduce(session, suggestion, yes, by=counselor)
 
 

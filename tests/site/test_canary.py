@@ -29,6 +29,7 @@ from models import (
     Role,
     Suggestion,
     Talk,
+    local_today,
 )
 from services import firm_consents, introductions, sponsorships
 from services.demo import DEMO_PASSWORD
@@ -122,7 +123,8 @@ def introduce(site, suggestion_id):
         officer = actor_of(user(session, COUNSELOR), Role.COUNSELOR)
         suggestion = session.get_one(Suggestion, suggestion_id)
         firm = suggestion.position.employer_id
-        yes = firm_consents.agree(session, suggestion.returnee, firm, ConsentHow.PAPER, by=officer)
+        signed = firm_consents.Yes(ConsentHow.PAPER, local_today())
+        yes = firm_consents.agree(session, suggestion.returnee, firm, signed, by=officer)
         made = introductions.introduce(session, suggestion, yes, by=officer)
         session.commit()
         return made.id

@@ -16,6 +16,7 @@ from models import (
     Role,
     Said,
     Sponsorship,
+    local_today,
     utcnow,
 )
 from services import firm_consents, introductions, mail_boxes, sponsorships
@@ -90,7 +91,8 @@ def _introduce(session, firm, by):
     posting = make_position(session, firm)
     suggestion = make_suggestion(session, make_returnee(session), posting)
     make_approval(session, suggestion, by=user(session, COUNSELOR))
-    yes = firm_consents.agree(session, suggestion.returnee, firm.id, ConsentHow.PAPER, by=by)
+    signed = firm_consents.Yes(ConsentHow.PAPER, local_today())
+    yes = firm_consents.agree(session, suggestion.returnee, firm.id, signed, by=by)
     return introductions.introduce(session, suggestion, yes, by=by)
 
 
