@@ -32,6 +32,14 @@ from services.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How a pair stands at this moment: reasons that exclude it, and what to check first."""
+
+    gates: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Why a position is, or is not, on a person's list. For counselors only.
 
@@ -146,12 +154,25 @@ def showable_cards_of(
     return found
 
 
-def why_not(session: Session, returnee: Returnee, position: Position) -> tuple[str, ...]:
-    """Return every hard reason that keeps a position from a person; for counselors only."""
+def standing(session: Session, returnee: Returnee, positions: Sequence[Position]) -> list[Standing]:
+    """Tell how each position stands for a person now, in the order given; for counselors only.
+
+    What a run wrote down may be older than the last change of the case file or the posting.
+    """
     on = local_today()
     person = match_rows.documents(session, [returnee.id])[str(returnee.id)]
-    job = position_docs.position_docs(session, [position], on)[0]
-    return tuple(violation.reason_vi for violation in gates.violations(person, job, on))
+    return [
+        Standing(
+            tuple(violation.reason_vi for violation in gates.violations(person, job, on)),
+            tuple(caution.text_vi for caution in gates.warnings(person, job, on)),
+        )
+        for job in position_docs.position_docs(session, positions, on)
+    ]
+
+
+def why_not(session: Session, returnee: Returnee, position: Position) -> tuple[str, ...]:
+    """Return every hard reason that keeps a position from a person; for counselors only."""
+    return standing(session, returnee, [position])[0].gates
 
 
 def explain(session: Session, returnee: Returnee, position: Position) -> Explanation:

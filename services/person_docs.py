@@ -61,7 +61,7 @@ def person_doc(
         ),
         desired_work=returnee.desired_work,
         skill_codes=tuple(skill.code for skill in returnee.skills if skill.code),
-        residence=_residence(returnee),
+        residence=residence_limit(returnee),
         consented=agrees_to_matching(consents),
         refused=frozenset(refused),
         needs=frozenset(returnee.needs),
@@ -124,7 +124,7 @@ def _permitted(returnee: Returnee) -> frozenset[str]:
     )
 
 
-def _residence(returnee: Returnee) -> ResidenceLimit | None:
+def residence_limit(returnee: Returnee) -> ResidenceLimit | None:
     """Give the limit on file; None where there is none, unknown where nobody looked."""
     if returnee.residence_kind == NO_LIMIT or returnee.cleared_on is not None:
         return None

@@ -83,6 +83,7 @@ def _refuse_gated(session: Session, suggestion: Suggestion) -> None:
 
 def approve_many(
     session: Session,
+    returnee: Returnee,
     suggestions: Iterable[Suggestion],
     *,
     by: Actor,
@@ -90,7 +91,8 @@ def approve_many(
 ) -> list[Approval]:
     """Approve ticked suggestions; one with a warning must be read and approved alone."""
     chosen = list(suggestions)
-    if any(suggestion.warnings for suggestion in chosen):
+    standing = matching.standing(session, returnee, [one.position for one in chosen])
+    if any(one.warnings for one in standing):
         raise Refused(HAS_WARNING)
     return [
         approve(session, one, by=by, was_opened=one.id in opened, in_bulk=True) for one in chosen
@@ -169,6 +171,8 @@ class Card:
     sponsors: tuple[SponsorshipKind, ...]
     """Kinds of help the firm has pledged."""
     can_undo: bool
+    standing: matching.Standing
+    """Gates and warnings at this moment; the suggestion keeps those of its run."""
 
     @property
     def position(self) -> Position:
@@ -193,7 +197,7 @@ class Card:
     @property
     def can_tick(self) -> bool:
         """Tell whether it may be approved together with others: nothing to check first."""
-        return self.can_decide and not self.suggestion.warnings
+        return self.can_decide and not self.standing.gates and not self.standing.warnings
 
 
 def cards(session: Session, returnee: Returnee) -> list[Card]:
@@ -208,20 +212,22 @@ def cards(session: Session, returnee: Returnee) -> list[Card]:
         .order_by(Suggestion.rank, Suggestion.id)
     ).all()
     old = _rejected_before(session, rows, utcnow() - RECENT)
-    return _as_cards(session, [row for row in rows if row.id not in old])
+    return _as_cards(session, returnee, [row for row in rows if row.id not in old])
 
 
-def _as_cards(session: Session, rows: Sequence[Suggestion]) -> list[Card]:
+def _as_cards(session: Session, returnee: Returnee, rows: Sequence[Suggestion]) -> list[Card]:
     firms = {row.position.employer_id for row in rows}
     kinds = position_docs.sponsor_kinds(session, firms, local_today())
     fixed = acted_on(session, rows)
+    now = matching.standing(session, returnee, [row.position for row in rows])
     return [
         Card(
             row,
             tuple(k for k in SponsorshipKind if k in kinds.get(row.position.employer_id, ())),
             row.can(SuggestionAction.UNDO) and row.id not in fixed,
+            standing,
         )
-        for row in rows
+        for row, standing in zip(rows, now, strict=True)
     ]
 
 

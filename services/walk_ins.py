@@ -36,7 +36,7 @@ def approve(
 
     Returns how many talks found a seat: a full or absent table leaves its card without a time.
     """
-    approvals = reviewing.approve_many(session, chosen, by=by)
+    approvals = reviewing.approve_many(session, attendance.returnee, chosen, by=by)
     planned = 0
     for approval in approvals[: attendance.event.max_talks]:
         try:

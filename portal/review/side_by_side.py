@@ -36,7 +36,8 @@ LINES: Sequence[tuple[str, Line]] = (
     ("Nhận đỡ đầu", lambda card: ", ".join(words(kind) for kind in card.sponsors)),
     ("Hợp ở", lambda card: "; ".join(card.suggestion.reasons)),
     ("Còn thiếu", lambda card: "; ".join(card.suggestion.missing)),
-    ("Cần kiểm tra", lambda card: "; ".join(card.suggestion.warnings)),
+    ("Nay không đưa ra được", lambda card: "; ".join(card.standing.gates)),
+    ("Cần kiểm tra", lambda card: "; ".join(card.standing.warnings)),
     ("Mức hợp", lambda card: f"{card.suggestion.band}, {round(card.suggestion.score * 100)}/100"),
 )
 

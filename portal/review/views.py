@@ -6,7 +6,6 @@ from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from matching import permits
 from models import (
     MatchRun,
     Path,
@@ -18,10 +17,12 @@ from models import (
 from portal.access import Permission, actor, get_or_404, requires
 from portal.counselor.reach import communes_of
 from portal.database import session
+from portal.employer.sight import licence_names
 from portal.labels import choices
 from portal.once import finish
 from portal.pages import personal_page
 from portal.paging import cut
+from portal.review import person_facts
 from portal.review.filtering import chips, kept, read_filters
 from portal.review.forms import (
     ApproveForm,
@@ -41,13 +42,16 @@ from services import (
 from services.errors import Refused
 
 bp = Blueprint("review", __name__, url_prefix="/review")
-SEEN = ("full_name", "birth_year", "commune_code", "skills", "suggestions")
+SEEN = (
+    *("full_name", "birth_year", "commune_code", "skills", "suggestions"),
+    *("health_limits", "bans", "residence_kind", "permissions"),
+)
 
 
 @bp.context_processor
 def licences() -> dict[str, object]:
     """Let cards name the licences of a posting."""
-    return {"licence_name": permits.name_vi}
+    return {"licence_names": licence_names}
 
 
 @bp.get("/")
@@ -106,6 +110,8 @@ def _person_page(returnee: Returnee, form: RejectForm | None = None) -> Response
         status=422 if form else 200,
         returnee=returnee,
         cards=cards,
+        facts=person_facts.facts_of(returnee),
+        limits=person_facts.limits_of(returnee),
         consent=consents.standing(session, returnee),
         place=review_queue.place(session, line, returnee),
         oldest=line.oldest,
@@ -168,7 +174,7 @@ def approve_ticked(returnee_id: UUID) -> ResponseReturnValue:
     for suggestion in chosen:
         reviewing.check_unchanged(suggestion, SuggestionAction.APPROVE, ticks[suggestion.id])
     opened = read_ids(request.form.getlist("opened"))
-    done = reviewing.approve_many(session, chosen, by=actor(), opened=opened)
+    done = reviewing.approve_many(session, returnee, chosen, by=actor(), opened=opened)
     address = url_for(".person", returnee_id=returnee.id, **kept())
     return finish(address, f"Đã duyệt {len(done)} việc.")
 

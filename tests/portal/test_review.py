@@ -7,6 +7,7 @@ import pytest
 from factories import (
     HAC_THANH,
     HAM_RONG,
+    actor_of,
     make_approval,
     make_pledge,
     make_position,
@@ -67,13 +68,21 @@ def test_the_queue_leads_to_who_waits_longest(session, desk):
 
 
 def test_a_person_is_shown_with_all_that_is_needed(session, desk):
-    returnee = make_returnee(session, full_name="Lê Văn Rõ")
+    returnee = make_returnee(
+        session,
+        full_name="Lê Văn Rõ",
+        shifts_ok=["day"],
+        licences=["A1"],
+        health_limits="không nâng nặng",
+        residence_known=False,
+        bans=[OccupationBan(isco_prefix="5414")],
+    )
     suggestion = make_suggestion(
         session,
         returnee,
+        make_position(session, required_skills=["cắt vải"], min_experience_years=2),
         missing=["Chưa biết vắt sổ"],
         closing="Học thêm vắt sổ",
-        warnings=["Cần kiểm tra nơi được đi"],
     )
     make_pledge(session, suggestion.position.employer)
     make_suggestion(session)
@@ -81,6 +90,11 @@ def test_a_person_is_shown_with_all_that_is_needed(session, desk):
     for words in (
         "Người 1/2",
         "Lê Văn Rõ",
+        "Bằng lái xe máy",
+        "không nâng nặng",
+        "Cấm làm: ",
+        "Chưa rõ nơi được đi",
+        "Nơi tuyển cần: cắt vải; từ 2 năm kinh nghiệm",
         "Công nhân may",
         suggestion.position.employer.name,
         "khoảng 4 km",
@@ -94,6 +108,15 @@ def test_a_person_is_shown_with_all_that_is_needed(session, desk):
         "80/100 điểm",
     ):
         assert words in page, words
+
+
+def test_what_forbids_a_card_since_its_run_stands_on_it(session, desk, counselor):
+    suggestion = make_suggestion(session)
+    suggestion.position.apply(PositionAction.CLOSE, by=actor_of(counselor))
+    session.commit()
+    page = desk.get(page_of(suggestion.returnee)).text
+    assert "Nay không đưa ra được: vị trí hiện không nhận người" in page
+    assert f"/{suggestion.id}/approve" not in page
 
 
 def test_looking_at_a_person_is_written_down(session, desk, counselor):
@@ -238,8 +261,8 @@ class TestTicked:
         ]
 
     def test_one_with_a_warning_has_no_tick_and_is_refused(self, session, desk):
-        returnee = make_returnee(session)
-        warned = make_suggestion(session, returnee, warnings=["Cần kiểm tra nơi được đi"])
+        returnee = make_returnee(session, health_limits="đau lưng")
+        warned = make_suggestion(session, returnee, make_position(session, title="Bốc xếp kho"))
         plain = [make_suggestion(session, returnee) for _ in range(2)]
         assert str(warned.id) + ":" not in desk.get(page_of(returnee)).text
         answer = self.send(desk, returnee, plain[0], warned)

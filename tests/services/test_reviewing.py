@@ -124,13 +124,13 @@ def test_nothing_is_undone_once_somebody_acted_on_it(session, by, act):
 
 
 def test_ticked_cards_with_a_warning_are_refused_together(session, by):
-    returnee = make_returnee(session)
+    returnee = make_returnee(session, health_limits="đau lưng")
     plain = make_suggestion(session, returnee)
-    warned = make_suggestion(session, returnee, warnings=["Cần kiểm tra nơi được đi"])
+    warned = make_suggestion(session, returnee, make_position(session, title="Bốc xếp kho"))
     with pytest.raises(Refused, match="duyệt riêng"):
-        reviewing.approve_many(session, [plain, warned], by=by)
+        reviewing.approve_many(session, returnee, [plain, warned], by=by)
     assert plain.state == SuggestionState.PROPOSED
-    assert len(reviewing.approve_many(session, [plain], by=by)) == 1
+    assert len(reviewing.approve_many(session, returnee, [plain], by=by)) == 1
     assert reviewing.approve(session, warned, by=by)
 
 
@@ -156,9 +156,10 @@ def test_of_two_at_the_same_moment_one_wins(session, by):
 
 
 def test_cards_come_in_order_with_what_the_firm_pledges(session):
-    returnee = make_returnee(session)
+    returnee = make_returnee(session, health_limits="đau lưng")
     second = make_suggestion(session, returnee, rank=2)
-    first = make_suggestion(session, returnee, rank=1, warnings=["Cần kiểm tra nơi được đi"])
+    heavy = make_position(session, title="Bốc xếp kho")
+    first = make_suggestion(session, returnee, heavy, rank=1)
     make_suggestion(session, returnee, state=SuggestionState.LAPSED)
     make_pledge(session, second.position.employer)
     cards = reviewing.cards(session, returnee)
