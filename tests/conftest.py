@@ -13,6 +13,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import clock
 import pytest
 from browser import PortalClient
 from sqlalchemy import create_engine, event
@@ -25,6 +26,7 @@ from portal import create_app, schema
 from portal.database import make_engine
 from services import reference
 
+clock.start_at_noon()
 ON_POSTGRESQL = os.environ.get("NOIVIEC_TEST_DATABASE") == "postgresql"
 
 

@@ -19,6 +19,8 @@ BLOCK = 65536
 class ServerProcess:
     """`flask serve` on one port; may be killed and started again."""
 
+    command = ("-m", "flask", "--app", "wsgi", "serve")
+
     def __init__(self, environment: Mapping[str, str], port: int, log: Path) -> None:
         self._environment = environment
         self._url = f"http://127.0.0.1:{port}"
@@ -28,8 +30,8 @@ class ServerProcess:
     def start(self) -> None:
         """Start it and wait until it answers."""
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "flask", "--app", "wsgi", "serve"],
+            self._process = subprocess.Popen(  # noqa: S603 - our own words
+                [sys.executable, *self.command],
                 cwd=ROOT,
                 env=self._environment,
                 stdout=subprocess.DEVNULL,

@@ -1,6 +1,6 @@
 """The one-tap question: reading changes nothing, the button answers, only staff read it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from factories import make_employer_user, make_introduction, make_user
@@ -16,6 +16,7 @@ from models import (
     StayAnswer,
     StayLink,
     local_today,
+    utcnow,
 )
 from services import stay
 
@@ -33,7 +34,7 @@ def links(session):
         )
     )
     session.flush()
-    stay.ask(session, by=SYSTEM, now=datetime.now(UTC))
+    stay.ask(session, by=SYSTEM, now=utcnow())
     session.commit()
     return {link.side: link for link in session.scalars(select(StayLink))}
 

@@ -1,6 +1,6 @@
 """One question after three months, to each side, answered once."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from factories import make_employer, make_employer_user, make_introduction
 from sqlalchemy import select
@@ -15,10 +15,11 @@ from models import (
     StayAnswer,
     StayLink,
     local_today,
+    utcnow,
 )
 from services import mail_boxes, stay
 
-NOW = datetime.now(UTC)
+NOW = utcnow()
 TODAY = local_today()
 
 
