@@ -99,7 +99,8 @@ class PositionDoc:
     """A position a firm offers. `minimum_wage` is the legal floor of its commune on its date.
 
     `firm` names who offers it, for spreading people over firms; it is never a feature. `at_home`:
-    the work is done in the person's own home, wherever the firm is.
+    the work is done in the person's own home, wherever the firm is. `gives`: the licences that a
+    course ends with; such a posting asks for none.
     """
 
     id: str
@@ -127,6 +128,7 @@ class PositionDoc:
     min_age: int | None = None
     firm: str = ""
     at_home: bool = False
+    gives: tuple[str, ...] = ()
 
 
 def person_from_json(row: Mapping[str, Any], problems: list[Problem] | None = None) -> PersonDoc:

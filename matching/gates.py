@@ -31,6 +31,7 @@ class Gate(StrEnum):
     OCCUPATION_BAN = "occupation_ban"
     RESIDENCE_LIMIT = "residence_limit"
     LICENCE = "licence"
+    NOTHING_TO_LEARN = "nothing_to_learn"
     UNDER_AGE = "under_age"
     WAGE_BELOW_MINIMUM = "wage_below_minimum"
 
@@ -96,6 +97,12 @@ def lacks_licence(person: PersonDoc, position: PositionDoc, _on: date) -> bool:
     return bool(permits.missing_by_law(person, position))
 
 
+def holds_all_it_gives(person: PersonDoc, position: PositionDoc, _on: date) -> bool:
+    """Whether a course ends with nothing but licences that the person holds today."""
+    given = frozenset(map(permits.modern, position.gives))
+    return bool(given) and given <= permits.held(person)
+
+
 def is_under_age(person: PersonDoc, position: PositionDoc, on: date) -> bool:
     """Whether the person is surely too young; only the year of birth is known."""
     if person.birth_year is None:
@@ -119,6 +126,7 @@ GATES: dict[Gate, tuple[Check, str]] = {
     Gate.OCCUPATION_BAN: (is_barred, "Nghề này đang bị cấm với người lao động"),
     Gate.RESIDENCE_LIMIT: (is_outside_permitted, "Nơi làm ngoài nơi được phép đi lại"),
     Gate.LICENCE: (lacks_licence, "Thiếu giấy phép luật bắt buộc, nơi tuyển không dạy"),
+    Gate.NOTHING_TO_LEARN: (holds_all_it_gives, "Đã có bằng, chứng chỉ lớp này cấp"),
     Gate.UNDER_AGE: (is_under_age, "Chưa đủ tuổi làm việc này theo luật"),
     Gate.WAGE_BELOW_MINIMUM: (pays_below_minimum, "Lương thấp hơn mức tối thiểu của vùng"),
 }

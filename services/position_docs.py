@@ -33,6 +33,7 @@ def position_doc(
 ) -> PositionDoc:
     """Give the matching's view of a posting on a day."""
     code = position.commune_code or ""
+    is_course = position.kind == PositionKind.TRAINING
     return PositionDoc(
         id=str(position.id),
         title=position.title,
@@ -50,7 +51,7 @@ def position_doc(
         training_provided=position.training_provided,
         min_education=position.min_education,
         min_experience_years=position.min_experience_years,
-        licences=tuple(position.licences),
+        licences=() if is_course else tuple(position.licences),
         occupation_code=position.occupation_code,
         contract=position.contract,
         state_open=takes_people(position, on),
@@ -58,6 +59,7 @@ def position_doc(
         sponsor_kinds=frozenset(sponsor_kinds),
         firm=str(position.employer_id),
         at_home=position.kind == PositionKind.HOME_WORK,
+        gives=tuple(position.licences) if is_course else (),
     )
 
 

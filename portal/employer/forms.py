@@ -131,6 +131,7 @@ class PositionForm(PlacedForm):
     min_experience_years = YearsField("Số năm kinh nghiệm", [Optional()])
     licences = SelectMultipleField(
         "Bằng lái, chứng chỉ bắt buộc",
+        description="Lớp học nghề: đánh dấu bằng, chứng chỉ lớp cấp.",
         choices=LICENCES,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),

@@ -232,6 +232,23 @@ def test_pay_below_the_legal_minimum_is_excluded(
     assert (Gate.WAGE_BELOW_MINIMUM in gates(make_person(), position)) is excluded
 
 
+@pytest.mark.parametrize(
+    ("gives", "held", "is_barred"),
+    [
+        ((), ("C",), False),
+        (("forklift",), (), False),
+        (("forklift",), ("forklift",), True),
+        (("b2",), ("C",), True),
+        (("forklift", "C"), ("forklift",), False),
+    ],
+)
+def test_a_course_is_not_for_who_holds_all_it_gives(
+    make_person, make_position, gives, held, is_barred
+):
+    found = gates(make_person(licences=held), make_position(gives=gives))
+    assert (Gate.NOTHING_TO_LEARN in found) is is_barred
+
+
 def test_only_the_refused_position_is_refused(make_person, make_position):
     person = make_person(refused=frozenset({"S"}))
     assert gates(person, make_position()) == {Gate.ALREADY_REFUSED}

@@ -34,6 +34,7 @@ from models import (
     OccupationBan,
     Placement,
     PositionAction,
+    PositionKind,
     ReturnBasis,
     Returnee,
     ReturneeSkill,
@@ -417,6 +418,13 @@ def test_why_not_names_every_gate(session):
     reasons = matching.why_not(session, returnee, position)
     assert "Chưa có đồng ý cho gợi ý việc làm" in reasons
     assert "Lương thấp hơn mức tối thiểu của vùng" in reasons
+
+
+def test_a_course_ends_with_the_licence_that_is_ticked_and_asks_for_none(session):
+    holder, learner = (make_returnee(session, licences=held) for held in (["C"], []))
+    course = make_position(session, kind=PositionKind.TRAINING, licences=["C"])
+    assert matching.why_not(session, learner, course) == ()
+    assert matching.why_not(session, holder, course) == ("Đã có bằng, chứng chỉ lớp này cấp",)
 
 
 def test_explain_gives_place_and_points(session, pair):
