@@ -36,20 +36,19 @@ from models import (
     PositionState,
     Returnee,
     ReturneeSkill,
-    Role,
     Suggestion,
     Talk,
     User,
+    WorkPermission,
 )
 from models.crypto import keyring
-from services import audit
+from services import audit, hall_staff
 from services.attendances import code_key
 from services.errors import Refused
 from services.hall_sealing import People, reseal
 from services.links import link_key, new_token
 from services.returnees import seal_identities
 
-STAFF = (Role.ORGANISER, Role.COUNSELOR, Role.DESK)
 # Text about a person that no table in a hall needs.
 LEFT_AT_HOME = frozenset(
     {
@@ -69,8 +68,8 @@ CLEARED: dict[str, Any] = {
     "residence_communes": [],
     "residence_known": True,
 }
-# Words between colleagues, or between a firm and a counselor.
-WORDS = frozenset({"note_ct", "words_to_person_ct", "words_to_counselor_ct"})
+# Words between colleagues, between a firm and a counselor, or of who signed a paper.
+WORDS = frozenset({"note_ct", "words_to_person_ct", "words_to_counselor_ct", "paper_ct"})
 Rows = list[dict[str, Any]]
 
 
@@ -131,7 +130,8 @@ def _rows(session: Session, event: Event, key: Keyring) -> dict[str, Rows]:
     approvals = select(Approval.id).where(Approval.suggestion_id.in_(cards))
     runs = select(Suggestion.run_id).where(Suggestion.id.in_(cards))
     approved_by = select(Approval.by_id).where(Approval.id.in_(approvals))
-    users = select(Assignment.user_id).where(Assignment.role.in_(STAFF)).union(approved_by)
+    hats = hall_staff.hats(event)
+    users = select(Assignment.user_id).where(hats).union(approved_by)
     tables = select(EventTable.id).where(EventTable.event_id == event.id)
     consents = select(Consent.id).where(
         Consent.returnee_id.in_(of_event),
@@ -141,13 +141,14 @@ def _rows(session: Session, event: Event, key: Keyring) -> dict[str, Rows]:
         (User, User.id.in_(users)),
         (Employer, Employer.id.in_(firms)),
         (EmployerAgreement, EmployerAgreement.employer_id.in_(firms)),
-        (Assignment, sa.and_(Assignment.user_id.in_(users), Assignment.role.in_(STAFF))),
+        (Assignment, hats),
         (Position, Position.id.in_(jobs)),
         (Event, Event.id == event.id),
         (EventTable, EventTable.event_id == event.id),
         (Returnee, Returnee.id.in_(of_event)),
         (ReturneeSkill, ReturneeSkill.returnee_id.in_(of_event)),
         (OccupationBan, OccupationBan.returnee_id.in_(bound)),
+        (WorkPermission, WorkPermission.returnee_id.in_(bound)),
         (Consent, Consent.id.in_(consents)),
         (Attendance, Attendance.event_id == event.id),
         (MatchRun, MatchRun.id.in_(runs)),
@@ -161,7 +162,9 @@ def _rows(session: Session, event: Event, key: Keyring) -> dict[str, Rows]:
     rows = {
         model.__tablename__: _copy(session, model, which, key, people) for model, which in wanted
     }
-    return _without_strangers(rows)
+    staff = {row["user_id"] for row in rows[Assignment.__tablename__]}
+    known = hall_staff.without_sign_in(rows[User.__tablename__], staff)
+    return _without_strangers(rows | {User.__tablename__: known})
 
 
 def _copy(
@@ -182,7 +185,7 @@ def _of_hall(model: type[Base], row: dict[str, Any]) -> dict[str, Any]:
     if model is Returnee:
         kept = {name: None if name in LEFT_AT_HOME else value for name, value in row.items()}
         return kept | CLEARED if row["cleared_on"] else kept
-    if model in {Suggestion, Introduction}:
+    if model in {Suggestion, Introduction, WorkPermission}:
         return {name: None if name in WORDS else value for name, value in row.items()}
     if model is Event:
         return row | {
