@@ -188,11 +188,15 @@ class Position(Stateful, Base):
         """Tell whether it is open on a day: its own deadlines count before any job closes it."""
         return self.state == PositionState.OPEN and not self.is_over(on)
 
+    def last_day(self) -> date | None:
+        """Return the last day it is shown: its deadline or the end of its sixty days."""
+        old = self.opened_on + HIDDEN_AFTER if self.opened_on else None
+        return min((day for day in (self.deadline, old) if day), default=None)
+
     def is_over(self, on: date) -> bool:
-        """Tell whether its deadline or its sixty days have passed, whatever its state."""
-        is_past = self.deadline is not None and self.deadline < on
-        is_old = self.opened_on is not None and self.opened_on + HIDDEN_AFTER < on
-        return is_past or is_old
+        """Tell whether its last day has passed, whatever its state."""
+        last = self.last_day()
+        return last is not None and last < on
 
     def is_asked_about(self, on: date) -> bool:
         """Tell whether the firm should say if it still looks: open for thirty days, not hidden."""

@@ -1,11 +1,12 @@
 """Forms of a firm's answers: an interview, the first day, "chưa phù hợp" with words apart."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from wtforms import DateField, RadioField, SubmitField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from models import LOCAL_ZONE, RefusalReason, local_today, utcnow
+from models import LOCAL_ZONE, Introduction, RefusalReason, local_today, utcnow
 from portal.employer.fields import ClockField
 from portal.forms import Form, TextField
 from portal.free_text import WorkText
@@ -20,6 +21,20 @@ FIRM_REASONS = [
     for reason in RefusalReason
     if reason not in {RefusalReason.POSITION_CLOSED, RefusalReason.NO_ANSWER}
 ]
+
+
+def interview_of(introduction: Introduction) -> dict[str, Any]:
+    """Return the date that stands, so that moving it is not typing it again."""
+    if introduction.interview_at is None:
+        return {}
+    local = introduction.interview_at.astimezone(LOCAL_ZONE)
+    return {
+        "on": local.date(),
+        "at": local.time(),
+        "place": introduction.interview_place,
+        "ask_for": introduction.interview_ask_for,
+        "papers": introduction.interview_papers,
+    }
 
 
 class InvitationForm(Form):

@@ -15,6 +15,7 @@ from portal.employer.introduction_forms import (
     CameForm,
     InvitationForm,
     RefusalForm,
+    interview_of,
 )
 from portal.employer.sight import described
 from portal.employer.views import bp
@@ -112,7 +113,7 @@ def answer(introduction_id: UUID, action: str) -> ResponseReturnValue:
 def invite(introduction_id: UUID) -> ResponseReturnValue:
     """Invite to an interview: when, where, whom to ask for, what to bring."""
     found = get_or_404(Introduction, introduction_id)
-    form = InvitationForm()
+    form = InvitationForm(data=interview_of(found))
     if form.validate_on_submit():
         introductions.invite(session, found, form.invitation(), by=actor())
         return finish(_address(found), "Đã ghi lịch. Cán bộ sẽ báo cho người lao động.")

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from models import Introduction, IntroductionAction, RefusalReason
 from portal.access import Permission, actor, get_or_404, requires
 from portal.database import session
+from portal.employer.introduction_forms import interview_of
 from portal.forms import Form
 from portal.introducing.forms import (
     AnswerForm,
@@ -79,7 +80,7 @@ def record_answer(introduction_id: UUID, action: str) -> ResponseReturnValue:
     if action not in ANSWERS:
         abort(404)
     chosen = IntroductionAction(action)
-    form = ANSWERS[chosen].form()
+    form = ANSWERS[chosen].form(data=interview_of(found))
     if form.validate_on_submit():
         ANSWERS[chosen].record(found, form)
         return finish(_address(found), f"Đã ghi: {words(found.state)}.")

@@ -5,7 +5,6 @@ from html import escape
 from typing import Any
 
 from models import Contract, Position
-from models.position import HIDDEN_AFTER
 from services import places
 
 CONTEXT = "https://schema.org/"
@@ -56,9 +55,8 @@ def _description(position: Position) -> str:
 
 
 def _valid_through(position: Position) -> str | None:
-    last = position.opened_on + HIDDEN_AFTER if position.opened_on else None
-    days = [day for day in (position.deadline, last) if day]
-    return f"{(min(days) + timedelta(days=1)).isoformat()}T00:00:00+07:00" if days else None
+    last = position.last_day()
+    return f"{(last + timedelta(days=1)).isoformat()}T00:00:00+07:00" if last else None
 
 
 def _location(position: Position) -> Node:

@@ -215,6 +215,18 @@ def test_the_calendar_has_numbers_and_no_names(app, hr, session, three):
         assert f"{three[0].number:02d}" in answer.text
 
 
+def test_moving_a_date_starts_from_the_one_that_stands(app, hr, session, firm):
+    made = introduced(session, firm)
+    hr.submit(f"{LIST}/{made.id}/invite", **DATE)
+    staff = app.test_client().sign_in(make_user(session))
+    for page in (
+        hr.get(f"{LIST}/{made.id}/invite").text,
+        staff.get(f"/introductions/{made.id}/answers/invite").text,
+    ):
+        for typed in (SOON, "08:30", "Cổng số 2", "Chị Hường"):
+            assert f'value="{typed}"' in page
+
+
 def test_a_calendar_taken_again_moves_a_date_and_takes_off_what_was_called_off(hr, session, three):
     def taken():
         events = hr.get("/employer/interviews.ics").text.replace("\r\n ", "").split("BEGIN:VEVENT")
