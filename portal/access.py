@@ -1,4 +1,4 @@
-"""Who may do what. Read this file (roles) and services/scope.py (rows) to audit access."""
+"""Who may do what. Read this file (roles) and services/scope*.py (rows) to audit access."""
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum

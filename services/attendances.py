@@ -108,13 +108,17 @@ def invited(session: Session, event: Event, scope: Select[Attendance]) -> list[A
 
 
 def find_by_code(session: Session, event_id: UUID, typed: str) -> Attendance | None:
-    """Return who holds a code at one event."""
+    """Return who holds a code at one event; the code of who is erased is nobody's."""
     digits = only_digits(typed)
     if len(digits) != CODE_DIGITS:
         return None
     return session.scalar(
-        select(Attendance).where(
-            Attendance.event_id == event_id, Attendance.code_hmac == code_key(event_id, digits)
+        select(Attendance)
+        .join(Attendance.returnee)
+        .where(
+            Attendance.event_id == event_id,
+            Attendance.code_hmac == code_key(event_id, digits),
+            Returnee.erased_at.is_(None),
         )
     )
 

@@ -1,28 +1,24 @@
-"""Which rows someone may know exist: one scoped Select a table. Not mine is not there (404)."""
+"""Which rows someone may know exist: one scoped Select a table. Not mine is not there (404).
 
-import uuid
+The table SCOPES is here; the rules stand by kind in scope_people, scope_firms and scope_events,
+those of the office in this file.
+"""
+
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, false, select, true
+from sqlalchemy import Select, false, select
 
 from models import (
-    AGREEMENT_VERSION,
-    FIRM_SEES,
     Actor,
     Attendance,
     CheckIn,
     CommunityModel,
-    Consent,
     Device,
     Employer,
-    EmployerAgreement,
-    EmployerState,
     Event,
     EventFirm,
     EventTable,
-    Handover,
     Import,
     ImportKind,
     Introduction,
@@ -42,9 +38,37 @@ from models import (
     Suggestion,
     Talk,
 )
+from services.scope_events import (
+    visible_attendances,
+    visible_devices,
+    visible_event_tables,
+    visible_events,
+    visible_talks,
+)
+from services.scope_firms import (
+    STAFF,
+    visible_employers,
+    visible_event_firms,
+    visible_introductions,
+    visible_placements,
+    visible_pledges,
+    visible_positions,
+    visible_sponsorships,
+)
+from services.scope_people import (
+    CASE_ROLES,
+    handover_waits_for,
+    in_communes_of,
+    in_my_communes,
+    same,
+    visible_check_ins,
+    visible_loan_referrals,
+    visible_members,
+    visible_returnees,
+    visible_sponsor_tasks,
+    visible_suggestions,
+)
 
-STAFF = frozenset({Role.COUNSELOR, Role.ORGANISER, Role.ADMINISTRATOR})
-CASE_ROLES = frozenset({Role.COUNSELOR, Role.POLICE})
 IMPORT_KINDS: Mapping[Role, frozenset[ImportKind]] = {
     Role.COUNSELOR: frozenset(ImportKind) - {ImportKind.OWN_POSITIONS},
     Role.POLICE: frozenset({ImportKind.RETURNEES}),
@@ -52,133 +76,6 @@ IMPORT_KINDS: Mapping[Role, frozenset[ImportKind]] = {
     Role.EMPLOYER: frozenset({ImportKind.OWN_POSITIONS}),
     Role.COMMITTEE: frozenset({ImportKind.COMMUNITY_MODELS, ImportKind.OUTREACH}),
 }
-
-
-def in_my_communes(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition that a returnee lives where the actor works."""
-    if actor.role not in CASE_ROLES:
-        return false()
-    return in_communes_of(Returnee.commune_code, actor)
-
-
-def in_communes_of(column: Any, actor: Actor) -> ColumnElement[bool]:
-    """Return the condition that a column names one of the actor's communes."""
-    inside: ColumnElement[bool] = column.in_(actor.communes or ())
-    return true() if actor.communes is None else inside
-
-
-def _in_my_counsel(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition for what only a counselor works with, of people who are not erased."""
-    if actor.role != Role.COUNSELOR:
-        return false()
-    return in_my_communes(actor) & Returnee.erased_at.is_(None)
-
-
-def visible_returnees(actor: Actor) -> Select[Returnee]:
-    """Return the case files `actor` may open; an erased person is gone."""
-    return select(Returnee).where(in_my_communes(actor), Returnee.erased_at.is_(None))
-
-
-def handover_waits_for(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition that a file waits for the answer of one of the actor's communes."""
-    if actor.role != Role.COUNSELOR:
-        return false()
-    if actor.communes is None:
-        return true()
-    answers = case((Handover.gives, Handover.to_commune), else_=Handover.from_commune)
-    return answers.in_(actor.communes)
-
-
-def visible_employers(actor: Actor) -> Select[Employer]:
-    """Return the firms `actor` works with: staff all, a firm itself."""
-    if actor.role in STAFF:
-        return select(Employer)
-    return select(Employer).where(_is_mine(Employer.id, actor))
-
-
-def _of_firms(model: type[Any], by: Actor) -> Select[Any]:
-    return select(model).where(true() if by.role in STAFF else _is_mine(model.employer_id, by))
-
-
-def visible_suggestions(actor: Actor) -> Select[Suggestion]:
-    """Return the suggestions of a counselor's people; police see no refusals, so none at all."""
-    return select(Suggestion).join(Suggestion.returnee).where(_in_my_counsel(actor))
-
-
-def visible_introductions(actor: Actor) -> Select[Introduction]:
-    """Return introductions: a counselor's people, or a firm's own while it may still see them."""
-    if actor.role == Role.EMPLOYER:
-        return select(Introduction).where(
-            _is_mine(Introduction.employer_id, actor),
-            Introduction.state.in_(FIRM_SEES),
-            Introduction.employer_id.in_(_may_see_people()),
-            Introduction.consent_id.in_(_standing_consents()),
-        )
-    return select(Introduction).join(Introduction.returnee).where(_in_my_counsel(actor))
-
-
-def visible_placements(actor: Actor) -> Select[Placement]:
-    """Return the placements of the actor's people, or of the firm itself."""
-    if actor.role == Role.EMPLOYER:
-        return select(Placement).where(_is_mine(Placement.employer_id, actor))
-    of_my_people = select(Returnee.id).where(in_my_communes(actor))
-    return select(Placement).where(Placement.returnee_id.in_(of_my_people))
-
-
-def visible_pledges(actor: Actor) -> Select[Pledge]:
-    """Return pledges: staff all, a firm its own."""
-    if actor.role in STAFF:
-        return select(Pledge)
-    return select(Pledge).where(_is_mine(Pledge.employer_id, actor))
-
-
-def visible_sponsorships(actor: Actor) -> Select[Sponsorship]:
-    """Return sponsorships: of a counselor's people, or from a firm's pledges; police none."""
-    if actor.role == Role.EMPLOYER:
-        return (
-            select(Sponsorship).join(Sponsorship.pledge).where(_is_mine(Pledge.employer_id, actor))
-        )
-    return select(Sponsorship).join(Sponsorship.returnee).where(_in_my_counsel(actor))
-
-
-def visible_events(actor: Actor) -> Select[Event]:
-    """Return events: staff all, a desk, kiosk or person the one they are at."""
-    if actor.role in STAFF | {Role.COMMITTEE, Role.POLICE}:
-        return select(Event)
-    return select(Event).where(same(Event.id, actor.event_id))
-
-
-def visible_event_tables(actor: Actor) -> Select[EventTable]:
-    """Return the tables of the events `actor` may open; a table's own machine opens that one."""
-    if actor.role == Role.TABLE:
-        return select(EventTable).where(same(EventTable.id, actor.table_id))
-    return select(EventTable).where(_in_my_events(EventTable.event_id, actor))
-
-
-def visible_attendances(actor: Actor) -> Select[Attendance]:
-    """Return who is invited: an event's people, a counselor's people, or the person alone."""
-    if actor.role in {Role.KIOSK, Role.PERSON}:
-        return select(Attendance).where(same(Attendance.id, actor.attendance_id))
-    if actor.role in CASE_ROLES:
-        return select(Attendance).join(Attendance.returnee).where(in_my_communes(actor))
-    if actor.role in {Role.ORGANISER, Role.DESK}:
-        return select(Attendance).where(_in_my_events(Attendance.event_id, actor))
-    return select(Attendance).where(false())
-
-
-def visible_talks(actor: Actor) -> Select[Talk]:
-    """Return the talks of the attendances `actor` may open, or of the machine's own table."""
-    if actor.role == Role.TABLE:
-        return select(Talk).where(same(Talk.table_id, actor.table_id))
-    mine = visible_attendances(actor).with_only_columns(Attendance.id)
-    return select(Talk).where(Talk.attendance_id.in_(mine))
-
-
-def visible_devices(actor: Actor) -> Select[Device]:
-    """Return the devices of the actor's events; only organisers pair them."""
-    if actor.role != Role.ORGANISER:
-        return select(Device).where(false())
-    return select(Device)
 
 
 def visible_imports(actor: Actor) -> Select[Import]:
@@ -217,21 +114,6 @@ def visible_activities(actor: Actor) -> Select[OutreachActivity]:
     return select(OutreachActivity).where(OutreachActivity.commune_code.in_(actor.communes))
 
 
-def visible_loan_referrals(actor: Actor) -> Select[LoanReferral]:
-    """Return who was sent to the loan desk: of a counselor's people."""
-    return select(LoanReferral).join(LoanReferral.returnee).where(_in_my_counsel(actor))
-
-
-def _of_my_counsel(model: type[Any]) -> Callable[[Actor], Select[Any]]:
-    """Return the scope of what hangs on one person and only a counselor works with."""
-    return lambda actor: select(model).join(model.returnee).where(_in_my_counsel(actor))
-
-
-visible_members = _of_my_counsel(ModelMember)
-visible_event_firms = partial(_of_firms, EventFirm)
-visible_positions = partial(_of_firms, Position)
-
-
 def visible_ranking_models(actor: Actor) -> Select[RankingModel]:
     """Return the versions of the ranking; nothing in one is about a person."""
     if actor.role not in {Role.ADMINISTRATOR, Role.COMMITTEE}:
@@ -241,8 +123,8 @@ def visible_ranking_models(actor: Actor) -> Select[RankingModel]:
 
 SCOPES: Mapping[type[Any], Callable[[Actor], Select[Any]]] = {
     Attendance: visible_attendances,
-    CheckIn: _of_my_counsel(CheckIn),
-    SponsorTask: _of_my_counsel(SponsorTask),
+    CheckIn: visible_check_ins,
+    SponsorTask: visible_sponsor_tasks,
     CommunityModel: visible_community_models,
     Device: visible_devices,
     Employer: visible_employers,
@@ -266,35 +148,37 @@ SCOPES: Mapping[type[Any], Callable[[Actor], Select[Any]]] = {
     Talk: visible_talks,
 }
 
-
-def _is_mine(column: Any, actor: Actor) -> ColumnElement[bool]:
-    if actor.role != Role.EMPLOYER:
-        return false()
-    return same(column, actor.employer_id)
-
-
-def _may_see_people() -> Select[uuid.UUID]:
-    """Return the firms of Employer.may_see_people: verified, and under the agreement in force."""
-    return (
-        select(Employer.id)
-        .join(Employer.agreements)
-        .where(
-            Employer.state == EmployerState.VERIFIED,
-            EmployerAgreement.text_version == AGREEMENT_VERSION,
-        )
-    )
-
-
-def _standing_consents() -> Select[uuid.UUID]:
-    """Return the consents in force: a yes taken back ends every sight, also of one at work."""
-    return select(Consent.id).where(Consent.withdrawn_on.is_(None))
-
-
-def same(column: Any, value: Any) -> ColumnElement[bool]:
-    """Return the condition that a column holds a value; nothing at all matches None."""
-    return false() if value is None else column == value
-
-
-def _in_my_events(column: Any, actor: Actor) -> ColumnElement[bool]:
-    mine: ColumnElement[bool] = column.in_(visible_events(actor).with_only_columns(Event.id))
-    return mine
+__all__ = [
+    "CASE_ROLES",
+    "IMPORT_KINDS",
+    "SCOPES",
+    "STAFF",
+    "handover_waits_for",
+    "in_communes_of",
+    "in_my_communes",
+    "same",
+    "visible_activities",
+    "visible_attendances",
+    "visible_check_ins",
+    "visible_community_models",
+    "visible_devices",
+    "visible_employers",
+    "visible_event_firms",
+    "visible_event_tables",
+    "visible_events",
+    "visible_imports",
+    "visible_introductions",
+    "visible_jobs",
+    "visible_loan_referrals",
+    "visible_mails",
+    "visible_members",
+    "visible_placements",
+    "visible_pledges",
+    "visible_positions",
+    "visible_ranking_models",
+    "visible_returnees",
+    "visible_sponsor_tasks",
+    "visible_sponsorships",
+    "visible_suggestions",
+    "visible_talks",
+]

@@ -4,6 +4,7 @@ import pytest
 from factories import (
     actor_of,
     make_approval,
+    make_attendance,
     make_employer_user,
     make_introduction,
     make_sponsorship,
@@ -11,8 +12,8 @@ from factories import (
     make_user,
 )
 
-from models import IntroductionAction, Role, local_today, utcnow
-from services import placements, scope, sharing
+from models import Actor, IntroductionAction, Role, local_today, utcnow
+from services import attendances, erasure, placements, scope, sharing
 
 LANES = (scope.visible_suggestions, scope.visible_introductions, scope.visible_sponsorships)
 
@@ -41,6 +42,22 @@ def test_an_erased_person_is_gone_from_every_list(session, introduction):
     introduction.returnee.erased_at = utcnow()
     session.flush()
     assert seen(session, actor_of(make_user(session))) == [0, 0, 0]
+
+
+def test_an_erased_person_is_gone_from_every_page_of_an_event(session):
+    by = actor_of(make_user(session, Role.ORGANISER))
+    attendance = make_attendance(session, code="12345678")
+    at_kiosk = Actor(Role.KIOSK, attendance_id=attendance.id, event_id=attendance.event_id)
+    sees = {"organiser": by, "counselor": actor_of(make_user(session)), "kiosk": at_kiosk}
+
+    def found():
+        return [k for k, who in sees.items() if session.scalar(scope.visible_attendances(who))]
+
+    assert found() == list(sees)
+    assert attendances.find_by_code(session, attendance.event_id, "12345678")
+    erasure.erase(session, attendance.returnee, by=by)
+    assert found() == []
+    assert attendances.find_by_code(session, attendance.event_id, "12345678") is None
 
 
 def test_a_yes_taken_back_ends_the_sight_of_a_firm_also_of_one_at_work(session, introduction):
