@@ -17,24 +17,19 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 from sqlalchemy.orm import Session
 
-from config import Settings
+from benchmarks.own_server import own_server
 from models import (
     Employer,
     EmployerState,
-    Keyring,
     MatchRun,
     Position,
     PositionState,
     Returnee,
     Role,
     Suggestion,
-    crypto,
     local_today,
 )
-from portal import create_app, schema
-from portal.database import make_engine
 from services import accounts, reference, returnees
-from tests.live import serving
 
 LOGIN, PASSWORD = "can.bo", "mật khẩu đủ dài 1"
 COMMUNE = "14797"
@@ -69,7 +64,6 @@ def fill(session: Session, people: int, cards: int) -> None:
     for number in range(people):
         person = _person(session, number)
         session.add_all(_suggestion(person, job, run, rank) for rank, job in enumerate(jobs, 1))
-    session.commit()
 
 
 def _position(session: Session, number: int) -> Position:
@@ -176,22 +170,10 @@ def main() -> None:
 
 def run(folder: Path, people: int, cards: int, slow: float) -> dict[str, float]:
     """Measure on a database and a server of their own."""
-    Keyring.create().save(folder / "key.json")
-    crypto.use(Keyring.load(folder / "key.json"))
-    url = f"sqlite:///{folder / 'bench.db'}"
-    schema.upgrade(url)
-    engine = make_engine(url)
-    with Session(engine) as session:
-        fill(session, people, cards)
-    engine.dispose()
-    settings = Settings(
-        database_url=url,
-        key_file=folder / "key.json",
-        public_url="http://127.0.0.1",
-        log_level="CRITICAL",
-        testing=True,
-    )
-    with serving(create_app(settings)) as address, sync_playwright() as player:
+    with (
+        own_server(folder, lambda session: fill(session, people, cards)) as address,
+        sync_playwright() as player,
+    ):
         browser = player.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
