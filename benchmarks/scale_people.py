@@ -157,7 +157,7 @@ def _person(own: UUID, name: str, home: str) -> dict[str, Any]:
         "id": own,
         "data_key_ct": keyring().cipher().seal(key, f"returnees:data_key_ct:{own}"),
         "name_birth_hmac": returnees.name_birth_key(name, str(born)),
-        "name_year_hmac": returnees.name_birth_key(name, f"{born}|year"),
+        "name_year_hmac": returnees.name_year_key(name, born),
         "birth_year": born,
         "commune_code": home,
         "return_date": local_today() - timedelta(days=random.randrange(-60, 3650)),

@@ -7,6 +7,7 @@ all, and in the shorthand of officers' notes. Everything that compares text goes
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import chain
 
 _TONES = "\u0300\u0301\u0309\u0303\u0323"  # grave, acute, hook, tilde, dot below
@@ -115,6 +116,7 @@ def _move(match: re.Match[str]) -> str:
     return _toned(first)[_TONE[second]] + _BARE[second]
 
 
+@lru_cache(maxsize=4096)
 def canonical(text: str) -> str:
     """Give equal words one spelling: composed, lower case, one tone placement, single spaces.
 

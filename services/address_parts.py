@@ -102,7 +102,7 @@ def split(text: str) -> list[Part]:
         replace(part, folded=part.folded or folded, chunk=number)
         for number, chunk in enumerate(_CHUNK.split(clean))
         for piece in _pieces(chunk)
-        for part in _marked(piece)
+        for part in _parts_of(piece)
     ]
     return [part for part in parts if part.name and part.name not in NOISE]
 
@@ -144,6 +144,12 @@ def _pieces(chunk: str) -> Iterator[str]:
     for piece in _PIECE.split(_DASHED.sub(" , ", chunk.strip())):
         if piece.strip(" .-–—"):
             yield piece.strip(" .-–—")
+
+
+@lru_cache(maxsize=4096)
+def _parts_of(piece: str) -> tuple[Part, ...]:
+    """Read one piece; the rows of a list name the same few places."""
+    return tuple(_marked(piece))
 
 
 def _marked(piece: str) -> Iterator[Part]:

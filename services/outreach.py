@@ -1,6 +1,6 @@
 """The log of outreach: one line a day, place and kind, typed in quickly or brought in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
@@ -97,7 +97,7 @@ def sums(
     return {kind: found.get(kind, 0) for kind in OutreachKind}
 
 
-def known_keys(session: Session, keys: list[str]) -> set[str | None]:
+def known_keys(session: Session, keys: Sequence[str]) -> set[str | None]:
     """Return those of the keys that a line on file was imported under."""
     return set(
         session.scalars(

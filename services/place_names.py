@@ -84,6 +84,7 @@ class NameIndex(Generic[T]):
         return [place for known, place in entries if folded or known == key]
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """One spelling of a name; accents stay."""
     key = re.sub(r"['’ʼ`]", "", canonical(name))

@@ -32,7 +32,7 @@ def seal_identities(session: Session, people: Sequence[Returnee]) -> None:
         person.name_birth_hmac = name_birth_key(
             person.full_name, person.birth_date or str(person.birth_year)
         )
-        person.name_year_hmac = name_birth_key(person.full_name, f"{person.birth_year}|year")
+        person.name_year_hmac = name_year_key(person.full_name, person.birth_year)
     session.flush()
     ids = [person.id for person in people]
     session.execute(delete(PersonToken).where(PersonToken.returnee_id.in_(ids)))
@@ -54,6 +54,11 @@ def national_id_key(national_id: str) -> bytes | None:
 def name_birth_key(full_name: str, born: str) -> bytes:
     """Return the look-up key of a name with a birth date (ISO) or year."""
     return keyring().fingerprint("name_birth", f"{canonical(full_name)}|{born}")
+
+
+def name_year_key(full_name: str, birth_year: int) -> bytes:
+    """Return the look-up key of a name with the birth year, for whoever has a whole date too."""
+    return name_birth_key(full_name, f"{birth_year}|year")
 
 
 def find_by_national_id(session: Session, national_id: str) -> Returnee | None:

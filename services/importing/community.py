@@ -11,7 +11,7 @@ from models import Actor, CommunityModel, ModelKind, ModelLevel, RowStatus
 from services import audit
 from services.community_models import Facts
 from services.employers import search_key
-from services.importing.verdicts import CHUNK, Verdict, Written, ask_for_missing, refused
+from services.importing.verdicts import Verdict, Written, ask_for_missing, parts, refused
 from services.workbooks import DraftRow
 
 NEEDED = {"commune_code": "Thiếu nơi đặt mô hình. Hãy ghi xã, phường và tỉnh."}
@@ -35,8 +35,7 @@ class Models:
 
     def _load(self, names: Sequence[str]) -> dict[Key, CommunityModel]:
         found: dict[Key, CommunityModel] = {}
-        for start in range(0, len(names), CHUNK):
-            part = names[start : start + CHUNK]
+        for part in parts(names):
             rows = self._session.scalars(
                 select(CommunityModel).where(CommunityModel.name_key.in_(part))
             )

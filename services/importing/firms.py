@@ -1,7 +1,7 @@
 """The firms that rows name: found by tax code or name, else made unclaimed."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models import Actor, Employer, EmployerKind
 from services import audit, tax_codes
 from services.employers import search_key
-from services.importing.verdicts import CHUNK
+from services.importing.verdicts import parts
 from services.workbooks import DraftRow
 
 Values = dict[str, Any]
@@ -49,9 +49,9 @@ class Firms:
         return made, True
 
     def _load(self, names: set[str], codes: set[str]) -> None:
-        for part in _parts(sorted(names)):
+        for part in parts(sorted(names)):
             self._add(select(Employer).where(Employer.name_key.in_(part)))
-        for part in _parts(sorted(codes)):
+        for part in parts(sorted(codes)):
             self._add(select(Employer).where(Employer.tax_code.in_(part)))
 
     def _add(self, query: Select[Employer]) -> None:
@@ -91,7 +91,3 @@ def _unclaimed(values: Values) -> Employer:
         tax_code=tax_code_of(values),
         contact_phone=values.get("contact_phone"),
     )
-
-
-def _parts(keys: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))

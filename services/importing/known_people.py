@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from matching.text import canonical, strip_marks
 from models import Returnee
 from services import returnees
-from services.importing.verdicts import CHUNK
+from services.importing.verdicts import parts
 from services.workbooks import DraftRow
 
 Values = dict[str, Any]
@@ -26,8 +26,8 @@ class KnownPeople:
         self._by_number: dict[bytes, Returnee] = {}
         self._by_name: dict[NameAndPlace, list[Returnee]] = defaultdict(list)
         self._load(Returnee.national_id_hmac.in_, map(number_key, values))
-        self._load(Returnee.name_birth_hmac.in_, (k for v in values for k in name_keys(v)))
-        self._load_by_year([v for v in values if not v.get("birth_date")])
+        self._load(Returnee.name_birth_hmac.in_, (name_keys(v)[0] for v in values))
+        self._load(Returnee.name_year_hmac.in_, (name_keys(v)[1] for v in values))
 
     def with_number(self, values: Values) -> Returnee | None:
         """Return the person of the row's national ID, wherever they live."""
@@ -36,9 +36,7 @@ class KnownPeople:
 
     def with_name(self, values: Values) -> Returnee | None:
         """Return the person of this name, birth and commune whose number does not differ."""
-        born = name_keys(values)[0]
-        found = self._first([born], values)
-        return found if found and found.name_birth_hmac == born else None
+        return self._first(name_keys(values)[:1], values)
 
     def like(self, values: Values) -> Returnee | None:
         """Return someone of this name, year and commune of whom more cannot be said."""
@@ -49,20 +47,10 @@ class KnownPeople:
         return next((person for person in found if _may_be(person, values)), None)
 
     def _load(
-        self, among: Callable[[list[bytes]], ColumnElement[bool]], keys: Iterable[bytes | None]
+        self, among: Callable[[Sequence[bytes]], ColumnElement[bool]], keys: Iterable[bytes | None]
     ) -> None:
-        wanted = list(dict.fromkeys(key for key in keys if key))
-        for start in range(0, len(wanted), CHUNK):
-            self._add(among(wanted[start : start + CHUNK]))
-
-    def _load_by_year(self, values: Sequence[Values]) -> None:
-        """Find whole birth dates for rows that know only the year."""
-        for start in range(0, len(values), CHUNK):
-            part = values[start : start + CHUNK]
-            self._add(
-                Returnee.birth_year.in_({v["birth_year"] for v in part})
-                & Returnee.commune_code.in_({v["commune_code"] for v in part})
-            )
+        for wanted in parts(list(dict.fromkeys(key for key in keys if key))):
+            self._add(among(wanted))
 
     def _add(self, condition: ColumnElement[bool]) -> None:
         query = select(Returnee).where(condition).options(selectinload(Returnee.skills))
@@ -73,8 +61,7 @@ class KnownPeople:
                 self._remember_name(person)
 
     def _remember_name(self, person: Returnee) -> None:
-        year = returnees.name_birth_key(person.full_name, str(person.birth_year))
-        for key in {person.name_birth_hmac, year} - {None}:
+        for key in {person.name_birth_hmac, person.name_year_hmac} - {None}:
             same = self._by_name[key, person.commune_code]  # type: ignore[index]
             if person not in same:
                 same.append(person)
@@ -85,11 +72,11 @@ def number_key(values: Values) -> bytes | None:
     return returnees.national_id_key(values.get("national_id") or "")
 
 
-def name_keys(values: Values) -> list[bytes]:
-    """Return the look-up keys of a row's name: with the whole birth, then with the year alone."""
-    name, year = values["full_name"], str(values["birth_year"])
-    born = values.get("birth_date") or year
-    return [returnees.name_birth_key(name, text) for text in dict.fromkeys((born, year))]
+def name_keys(values: Values) -> tuple[bytes, bytes]:
+    """Return the look-up keys of a row's name: with what is known of the birth, and the year."""
+    name, year = values["full_name"], values["birth_year"]
+    born = values.get("birth_date") or str(year)
+    return returnees.name_birth_key(name, born), returnees.name_year_key(name, year)
 
 
 def same_name(person: Returnee, values: Values) -> bool:

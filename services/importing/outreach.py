@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models import Actor, OutreachActivity, OutreachKind, RowStatus
 from services import audit
 from services.employers import search_key
-from services.importing.verdicts import CHUNK, Verdict, Written, refused
+from services.importing.verdicts import Verdict, Written, parts, refused
 from services.outreach import Line, known_keys
 from services.workbooks import DraftRow
 
@@ -28,8 +28,8 @@ class Log:
         self._earlier: dict[str, int] = {}
         keys = sorted({_key(draft.values) for draft in drafts if not draft.problems})
         self._known: set[str | None] = set()
-        for start in range(0, len(keys), CHUNK):
-            self._known |= known_keys(session, keys[start : start + CHUNK])
+        for part in parts(keys):
+            self._known |= known_keys(session, part)
 
     def judge(self, draft: DraftRow) -> Verdict:
         """Say what writing the row would do; a problem found here is added to the row."""

@@ -10,7 +10,7 @@ from models import Actor, Returnee, ReturneeSkill, RowStatus
 from services import audit, returnees
 from services.importing.fields import PERSON_FIELDS, as_stored
 from services.importing.known_people import KnownPeople, Values, name_keys, number_key, same_name
-from services.importing.verdicts import CHUNK, Verdict, Written, ask_for_missing, refused
+from services.importing.verdicts import Verdict, Written, ask_for_missing, parts, refused
 from services.workbooks import DraftRow
 
 ELSEWHERE = "Người này đã có hồ sơ ở nơi khác. Khi nhập bảng, xã đó được hỏi để chuyển hồ sơ về."
@@ -86,8 +86,8 @@ class People:
 
     def finish(self) -> None:
         """Renew the look-up keys of everyone written since the last call."""
-        for start in range(0, len(self._changed), CHUNK):
-            returnees.seal_identities(self._session, self._changed[start : start + CHUNK])
+        for some in parts(self._changed):
+            returnees.seal_identities(self._session, some)
         self._changed.clear()
 
     def _create(self, values: Values) -> Written:

@@ -25,7 +25,7 @@ from models import (
 from services import audit
 from services.employers import search_key
 from services.importing.firms import MAX_NAME, Firms, Values, name_of
-from services.importing.verdicts import CHUNK, Verdict, Written, ask_for_missing, refused
+from services.importing.verdicts import Verdict, Written, ask_for_missing, parts, refused
 from services.workbooks import DraftRow
 
 MAX_TITLE, MAX_ADDRESS = 160, 200
@@ -108,8 +108,7 @@ class Positions:
 
     def _load(self, keys: Iterable[str]) -> None:
         wanted = sorted(set(keys))
-        for start in range(0, len(wanted), CHUNK):
-            part = wanted[start : start + CHUNK]
+        for part in parts(wanted):
             found = self._session.scalars(select(Position).where(Position.import_key.in_(part)))
             self._known |= {position.import_key or "": position for position in found}
 

@@ -1,12 +1,12 @@
 """Drafts in and out of their sealed rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models import Import, ImportRow
-from services.importing.verdicts import Verdict
+from services.importing.verdicts import CHUNK, Verdict
 from services.workbooks import DraftRow, Reading
 
 
@@ -24,9 +24,10 @@ def save(row: ImportRow, draft: DraftRow, verdict: Verdict | None = None) -> Non
         row.status = verdict.status
 
 
-def of(session: Session, batch: Import) -> Sequence[ImportRow]:
-    """Return all rows of an import in the order of the sheet."""
-    return session.scalars(ordered(batch)).all()
+def drafts(session: Session, batch: Import) -> Iterator[DraftRow]:
+    """Open all rows of an import in the order of the sheet; a few rows at a time are in memory."""
+    some_at_a_time = ordered(batch).execution_options(yield_per=CHUNK)
+    return map(load, session.scalars(some_at_a_time))
 
 
 def ordered(batch: Import) -> Select[ImportRow]:

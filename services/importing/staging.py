@@ -21,7 +21,7 @@ from models import (
 from services import addresses, audit
 from services.importing import rows as stored
 from services.importing.kinds import RULES, sheets_of
-from services.importing.verdicts import CHUNK, Verdict
+from services.importing.verdicts import CHUNK, Verdict, parts
 from services.scope import visible_imports
 from services.workbooks import (
     DraftRow,
@@ -79,13 +79,20 @@ def stage(session: Session, upload: Upload, *, default_province: str, by: Actor)
     )
     session.add(batch)
     session.flush()
-    for draft in upload.reading.rows:
-        row = ImportRow(import_id=batch.id, row=draft.row)
-        stored.save(row, draft)
-        session.add(row)
+    for part in parts(upload.reading.rows):
+        _keep(session, batch, part)
     audit.record(session, "create", batch, by=by)
     session.flush()
     return batch
+
+
+def _keep(session: Session, batch: Import, drafts: Sequence[DraftRow]) -> None:
+    """Write some rows down and let them go: a sheet is long, and memory is everybody's."""
+    for draft in drafts:
+        row = ImportRow(import_id=batch.id, row=draft.row)
+        stored.save(row, draft)
+        session.add(row)
+    session.flush()
 
 
 def _layout(reading: Reading) -> dict[str, object]:
@@ -148,18 +155,24 @@ def _options(batch: Import) -> Options:
 
 def _judge_all(session: Session, batch: Import, by: Actor) -> None:
     """Compare the rows with one another and with what is on file."""
-    rows = stored.of(session, batch)
-    drafts = [stored.load(row) for row in rows]
+    drafts = list(stored.drafts(session, batch))
     mark_twins(stored.reading_of(batch, drafts))
     ledger = RULES[batch.kind].ledger(session, drafts, by)
-    for row, draft in zip(rows, drafts, strict=True):
-        _save_news(row, draft, ledger.judge(draft))
+    judged = ((draft, ledger.judge(draft)) for draft in drafts)
+    news = {
+        draft.row: (draft, verdict) for draft, verdict in judged if verdict.status != RowStatus.NEW
+    }
+    for numbers in parts(list(news)):
+        _save_news(session, batch, {number: news[number] for number in numbers})
 
 
-def _save_news(row: ImportRow, draft: DraftRow, verdict: Verdict) -> None:
-    """Seal a row anew only where judging found something: most rows stand as they were read."""
-    if verdict.status != RowStatus.NEW:
-        stored.save(row, draft, verdict)
+def _save_news(
+    session: Session, batch: Import, news: Mapping[int, tuple[DraftRow, Verdict]]
+) -> None:
+    """Seal rows anew where judging found something: most rows stand as they were read."""
+    for row in session.scalars(stored.ordered(batch).where(ImportRow.row.in_(news))):
+        stored.save(row, *news[row.row])
+    session.flush()
 
 
 def remap(session: Session, batch: Import, mapping: Mapping[int, str], *, by: Actor) -> None:
@@ -173,7 +186,7 @@ def remap(session: Session, batch: Import, mapping: Mapping[int, str], *, by: Ac
     read_again(stored.reading_of(batch, []), Options(mapping=mapping))
     batch.apply(ImportAction.REMAP, by=by)
     batch.mapping = {str(column): field for column, field in mapping.items()}
-    drafts = [stored.load(row) for row in stored.of(session, batch)]
+    drafts = list(stored.drafts(session, batch))
     batch.trust_sections = sections_trusted(stored.reading_of(batch, drafts))
     waiting = update(ImportRow).where(ImportRow.import_id == batch.id)
     session.execute(waiting.values(status=RowStatus.WAITING, ticked=True))

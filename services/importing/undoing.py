@@ -13,7 +13,7 @@ from services.importing import rows as stored
 from services.importing.kinds import RULES, KindRules
 from services.importing.references import held
 from services.importing.retention import may_undo
-from services.importing.verdicts import CHUNK, Record
+from services.importing.verdicts import Record, parts
 from services.workbooks import DraftRow
 
 TOO_LATE = "Đã quá hạn hoàn tác lần nhập này. Hãy sửa từng hồ sơ."
@@ -34,8 +34,8 @@ def undo(session: Session, batch: Import, *, by: Actor) -> int:
         raise Refused(TOO_LATE)
     batch.apply(ImportAction.UNDO, by=by)
     rows = session.scalars(_written(batch)).all()
-    for start in range(0, len(rows), CHUNK):
-        pairs = _untouched(session, batch, rows[start : start + CHUNK])
+    for part in parts(rows):
+        pairs = _untouched(session, batch, part)
         changed = [pair for pair in pairs if "fields" in pair[0].before]
         made = [pair for pair in pairs if "fields" not in pair[0].before]
         _put_back(session, RULES[batch.kind], changed, by)

@@ -1,8 +1,8 @@
 """What applying a row would do, and what it did."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from models import CommunityModel, OutreachActivity, Position, Returnee, RowStatus
@@ -11,6 +11,14 @@ from services.workbooks import DraftRow, Problem
 Record = Returnee | Position | CommunityModel | OutreachActivity
 CHUNK = 500
 """Rows read, looked up or written in one go."""
+
+
+Some = TypeVar("Some")
+
+
+def parts(rows: Sequence[Some]) -> Iterator[Sequence[Some]]:
+    """Cut into parts of CHUNK."""
+    return (rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK))
 
 
 @dataclass(frozen=True, slots=True)

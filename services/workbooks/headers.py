@@ -143,24 +143,28 @@ def _meaning(heading: str, kind: Kind) -> tuple[str, float]:
         return "", 0.0
     plain = strip_marks(said)
     words = said if has_marks(said) else plain
-    found = [(_likeness(words, plain, phrase), field) for phrase, field in _phrases(kind)]
-    sure, field = max(found, key=lambda pair: (pair[0], pair[1] == DROPPED))
+    found = [
+        (_likeness(words, plain, phrase, bare), field)
+        for phrase, bare, field in _phrases(kind)
+        if bare in plain
+    ]
+    sure, field = max(found, key=lambda pair: (pair[0], pair[1] == DROPPED), default=(0.0, ""))
     if sure < 1.0 and any(word in said for word in _OFFENCE):
         return DROPPED, 1.0
     return (field, sure) if sure > 0 else ("", 0.0)
 
 
 @cache
-def _phrases(kind: Kind) -> list[tuple[str, str]]:
-    return kind.phrases()
+def _phrases(kind: Kind) -> list[tuple[str, str, str]]:
+    """Return every known heading, also without accents, and its field."""
+    return [(phrase, strip_marks(phrase), field) for phrase, field in kind.phrases()]
 
 
-def _likeness(words: str, plain: str, phrase: str) -> float:
+def _likeness(words: str, plain: str, phrase: str, bare: str) -> float:
     """1 for the same words with or without accents; less for a phrase inside a longer heading.
 
     Inside, accents count where the heading has any: "Tình hình" is no "tỉnh".
     """
-    bare = strip_marks(phrase)
     if plain == bare:
         return 1.0
     inside = bare if words == plain else phrase

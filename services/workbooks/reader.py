@@ -19,6 +19,8 @@ from services.workbooks.people import PEOPLE
 from services.workbooks.places import Resolve
 from services.workbooks.text import fold, show
 
+_find_skills = lru_cache(maxsize=512)(find_skills)
+"""The rows of a list name the same few trades."""
 FindSkills = Callable[[str], Sequence[Mention]]
 """The canonical skills that a text speaks of; see `matching.extraction.find_skills`."""
 
@@ -41,7 +43,7 @@ class Options:
     mapping: Mapping[int, str] | None = None
     sheet: str | None = None
     resolve: Resolve = addresses.resolve
-    find_skills: FindSkills = find_skills
+    find_skills: FindSkills = _find_skills
     today: date | None = None
     trust_sections: bool | None = None
     """Whether section rows count; None looks through all rows for a contradiction."""

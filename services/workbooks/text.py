@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime
+from functools import lru_cache
 
 from matching.text import canonical, strip_marks
 
@@ -14,6 +15,9 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _NOT_WORD = re.compile(r"[^\w]+|_")
 _DATE = re.compile(r"\d\d/\d\d/\d{4}")
 _FORMULA = re.compile(r"=\s*[A-Za-z_.]*\s*[(\d$]|[=@][A-Za-z_.]+\(|=[A-Z]{1,3}\d+")
+
+REMEMBERED = 512
+"""Texts of late: one pass over a row looks at each cell several times."""
 
 
 def tidy(text: str) -> str:
@@ -27,6 +31,8 @@ def tidy(text: str) -> str:
 
 def show(value: object) -> str:
     """Write any cell as an officer would have typed it; blank words become ""."""
+    if isinstance(value, str):
+        return _text(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -35,10 +41,16 @@ def show(value: object) -> str:
         return f"{value:%d/%m/%Y}" if value.year >= 1000 else ""  # noqa: PLR2004  a year has four digits
     if isinstance(value, float):
         return _number(value)
-    text = tidy(str(value))
+    return _text(str(value))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _text(value: str) -> str:
+    text = tidy(value)
     return "" if text.lower() in _BLANKS else text
 
 
+@lru_cache(maxsize=REMEMBERED)
 def spoken(text: str) -> str:
     """Lower case in one spelling, without punctuation, single spaces."""
     return " ".join(_NOT_WORD.sub(" ", canonical(text)).split())
