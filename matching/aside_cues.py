@@ -26,8 +26,15 @@ GOODS = frozenset(
 )
 """Last words of "lĩnh vực", "thiết bị", "nguyên liệu", ...: what is sold follows."""
 
-PEOPLE = frozenset({"nhân", "trưởng", "phó", "giám", "kế", "thủ", "chuyên", "quản"})
+PEOPLE = frozenset(
+    {"nhân", "trưởng", "phó", "giám", "kế", "thủ", "chuyên", "quản", "giảng", "giáo"}
+)
 """First words of someone whom one works for or with: "hỗ trợ cho nhân viên kinh doanh"."""
+
+TOGETHER = frozenset(
+    {"phối", "giao", "kết", "trao", "collaborate", "coordinate", "cooperate", "liaise", "closely"}
+)
+"""Verbs after which "với" names a unit: "phối hợp với kế toán"."""
 
 FIRMS = frozenset({("công", "ty"), ("tập", "đoàn"), ("chúng", "tôi"), ("doanh", "nghiệp")})
 """Who boasts: "công ty chuyên ..."."""
@@ -46,6 +53,33 @@ SCHOOLED = frozenset({"chuyên", "các", "khối", "nghiệp", "nhóm", "học"}
 
 TAUGHT = frozenset({"về", "kỹ", "chuyên", "nâng", "miễn", "các", "kiến", "bài", "thêm", "trở"})
 """What follows "đào tạo" where a firm offers it."""
+
+OFFERS = frozenset(
+    {
+        ("được", "cung", "cấp"),
+        ("cơ", "hội", "học"),
+        ("câu", "lạc", "bộ"),
+        ("viên", "được", "đào"),
+        ("sẽ", "được", "đào"),
+        ("bạn", "được", "đào"),
+        ("ứng", "viên", "được"),
+    }
+)
+"""How a firm begins to say what it gives, to the end of the sentence."""
+
+CLIENTS = frozenset({"khách", "hàng", "tượng", "tất", "ai", "những"})
+"""Whose "nhu cầu" is no one's wish for work."""
+
+EQUIPMENT = frozenset(
+    {("dụng", "cụ"), ("thiết", "bị"), ("vật", "dụng"), ("vật", "chất"), ("tiện", "nghi")}
+)
+"""Of what a list of things is."""
+
+HANDLED = frozenset({"sửa", "trì", "dưỡng", "lắp", "vận", "hành", "thạo", "dụng", "thay", "công"})
+"""Words of verbs that make such a list someone's work after all."""
+
+EXTRAS = frozenset({("phụ", "cấp"), ("trợ", "cấp"), ("cấp", "bậc"), ("hoa", "hồng"), ("thưởng",)})
+"""Pay beside the wage; what follows in its clause is what it is paid for."""
 
 TAUGHT_BEFORE = frozenset({"đã", "từng", "qua", "viên", "nghiệm", "trách", "tác"})
 """What stands before "đào tạo" where it is someone's past or work."""

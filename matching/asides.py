@@ -7,15 +7,21 @@ from collections.abc import Sequence
 
 from matching.aside_cues import (
     AT,
+    CLIENTS,
+    EQUIPMENT,
+    EXTRAS,
     FIRMS,
     GOODS,
+    HANDLED,
     KIN,
     MARKETS,
     MEMBERS,
+    OFFERS,
     PEOPLE,
     SCHOOLED,
     TAUGHT,
     TAUGHT_BEFORE,
+    TOGETHER,
     UNIT_HEADS,
     WORKPLACES,
 )
@@ -23,25 +29,41 @@ from matching.clauses import BREAKS, HARD_BREAKS
 from matching.trade_cues import JOINERS, TRADE_CUES
 
 Span = tuple[int, int]
-SELLING = frozenset({"ban-hang", "ke-toan", "hanh-chinh-nhan-su", "kiem-tra-chat-luong"})
+SELLING = frozenset(
+    {
+        *("ban-hang", "ke-toan", "ke-toan-thue", "ke-toan-kho", "kiem-toan", "hanh-chinh-nhan-su"),
+        *("hanh-chinh-van-phong", "thu-ky", "tinh-luong", "kiem-tra-chat-luong"),
+    }
+)
 """Fields and skills after which a trade in the same breath is what is sold, booked or hired."""
 OFFICE = frozenset({"van-phong", "ban-hang", "tin-hoc", "kho-van"})
 """Fields of work that are also names of a firm's departments: "liên hệ phòng kế toán"."""
 BESIDE_SALES = OFFICE | {"ngoai-ngu"}
+COLLEAGUES = OFFICE | {"bao-tri", "cham-soc"}
+"""Fields of those whom one works for: "phiên dịch cho quản lý sản xuất"."""
+_LISTS = frozenset({":", "(", "như"})
+_THINGS_GAP = 5  # words from "thiết bị" to the sign that opens their list
 _GOODS_GAP, _MARKET_GAP = 4, 8  # words between who sells and what, and "ngành" what
 
 
 def is_department(words: Sequence[str], start: int, group: str) -> bool:
     """Whether a unit or a colleague is meant: "phối hợp với phòng kế toán"."""
+    if group in COLLEAGUES and _is_colleague(words, start):
+        return True
     if group not in OFFICE:
         return False
-    if start and words[start - 1] in {"cho", "với", "cùng"} and words[start] in PEOPLE:
-        return True
     unit = next((head for head in UNIT_HEADS if _ends_with(words, start, head)), None)
     if unit is None:
         return False
     owner = start - len(unit) - 1
     return owner < 0 or words[owner] not in MEMBERS
+
+
+def _is_colleague(words: Sequence[str], start: int) -> bool:
+    before = words[max(0, start - 4) : start]
+    if before[-1:] in (["với"], ["with"]) and not TOGETHER.isdisjoint(before):
+        return True
+    return before[-1:] in (["cho"], ["với"], ["cùng"]) and words[start] in PEOPLE
 
 
 def _ends_with(words: Sequence[str], end: int, tail: Sequence[str]) -> bool:
@@ -92,12 +114,60 @@ def offered(words: Sequence[str]) -> set[int]:
     for place, word in enumerate(words):
         if word in HARD_BREAKS:
             teaching = False
-        elif word == "đào" and words[place + 1 : place + 2] == ["tạo"]:
+        elif _opens_with(words, place, OFFERS):
+            teaching = True
+        elif not teaching and word == "đào" and words[place + 1 : place + 2] == ["tạo"]:
             after = words[place + 2] if place + 2 < len(words) else ""
             teaching = after in TAUGHT and TAUGHT_BEFORE.isdisjoint(
                 words[max(0, place - 3) : place]
             )
         if teaching:
+            found.add(place)
+    return found
+
+
+def _opens_with(words: Sequence[str], place: int, heads: frozenset[tuple[str, ...]]) -> bool:
+    return any(tuple(words[place : place + len(head)]) == head for head in heads)
+
+
+def rewarded(words: Sequence[str]) -> set[int]:
+    """Places that say what a bonus or an allowance is for: "thưởng doanh thu bán hàng"."""
+    found, paid = set[int](), False
+    for place, word in enumerate(words):
+        if word in BREAKS:
+            paid = False
+        elif _opens_with(words, place, EXTRAS):
+            paid = words[place - 1 : place] not in (["khen"], ["lương"])
+        if paid:
+            found.add(place)
+    return found
+
+
+def wanted_by_clients(words: Sequence[str]) -> set[int]:
+    """Places that say what customers need: "khách hàng có nhu cầu thuê căn hộ"."""
+    found, theirs = set[int](), False
+    for place, word in enumerate(words):
+        if word in HARD_BREAKS:
+            theirs = False
+        elif word == "nhu" and words[place - 1 : place] == ["có"]:
+            theirs = not CLIENTS.isdisjoint(words[max(0, place - 5) : place - 1])
+        if theirs:
+            found.add(place)
+    return found
+
+
+def equipment(words: Sequence[str]) -> set[int]:
+    """Places in lists of things that no verb of work stands before: "dụng cụ: tủ đông, lò"."""
+    found, listing = set[int](), False
+    for place, word in enumerate(words):
+        if word in HARD_BREAKS:
+            listing = False
+        elif word in _LISTS:
+            head = words[max(0, place - _THINGS_GAP) : place]
+            things = any(_opens_with(head, i, EQUIPMENT) for i in range(len(head)))
+            before = words[max(0, place - 2 * _THINGS_GAP) : place]
+            listing = listing or (things and HANDLED.isdisjoint(before))
+        if listing:
             found.add(place)
     return found
 
@@ -137,4 +207,5 @@ def _begins(words: Sequence[str], place: int) -> bool:
 
 def untold(words: Sequence[str]) -> set[int]:
     """Places in which the text speaks of no one's work: boasts, offers, units, the family."""
-    return boasts(words) | offered(words) | units(words) | of_others(words)
+    readers = (boasts, offered, rewarded, units, of_others, wanted_by_clients, equipment)
+    return set[int]().union(*(reader(words) for reader in readers))

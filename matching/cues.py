@@ -155,6 +155,8 @@ KIND_CUES: dict[str, tuple[str, ...]] = {
         "quyết định",
         "ổn định",
         "nhất định",
+        "nam định",
+        "bình định",
         "quy định",
         "gia đình",
         "máy tính",

@@ -21,7 +21,7 @@ from matching.extraction_wordings import Hit
 from matching.lexicon import Lexicon
 from matching.text import has_marks, is_vietnamese
 from matching.trade_cues import PLAIN_WEAK, WEAK
-from matching.trades import Around, is_count, is_trade, stands_alone
+from matching.trades import Around, closing, is_count, is_trade, stands_alone
 from matching.vocab import Vocabulary
 
 GENERIC = frozenset({"cong-nhan-san-xuat", "van-hanh-may-san-xuat", "quan-ly-san-xuat"})
@@ -30,7 +30,10 @@ GENERIC = frozenset({"cong-nhan-san-xuat", "van-hanh-may-san-xuat", "quan-ly-san
 PROGRAMMERS = frozenset({"developer", "lập trình viên", "software engineer", "lập trình"})
 """Said of any programmer: dropped beside what is programmed ("wordpress developer")."""
 
-_LISTING = frozenset({",", "/", "và"})
+_PUT_TOGETHER = frozenset({"lắp ráp"})
+"""Dropped where what is put together follows at once."""
+
+_LISTING = frozenset({",", "/", "và", "and"})
 _REACH = 2  # syllables between a generic word and the skill that it introduces
 
 
@@ -56,7 +59,7 @@ def _is_meant(words: list[str], hit: Hit, lexicon: Lexicon) -> bool:
 def _trades(words: list[str], hits: Sequence[Hit]) -> list[Hit]:
     plain, kept = not has_marks(" ".join(words)), list[Hit]()
     strong = {hit.start for hit in hits if not _weak(words[hit.start : hit.end])}
-    around = Around(set(), strong)
+    around = Around(set(), strong, closing(words, [(hit.start, hit.end) for hit in hits]))
     for hit in hits:
         if hit.start in strong or is_trade(words, (hit.start, hit.end), around, plain=plain):
             kept.append(hit)
@@ -132,6 +135,9 @@ def _weak(words: Sequence[str]) -> bool:
 def _specific(words: list[str], hits: list[Hit]) -> list[Hit]:
     """Drop "công nhân" before a trade, and "developer" on either side of what is developed."""
     general = {a for a, b in pairwise(hits) if a.code in GENERIC and _introduces(words, a, b)}
+    general |= {
+        a for a, b in pairwise(hits) if a.end == b.start and _named_by(words, a, _PUT_TOGETHER)
+    }
     for one, other in pairwise(hits):
         if one.code != other.code and _introduces(words, one, other):
             general.update(hit for hit in (one, other) if _named_by(words, hit, PROGRAMMERS))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from matching.clauses import is_english, spans
 from matching.lexicon import Lexicon, scan
+from matching.shared_objects import joined
 from matching.slips import mended
 from matching.text import has_marks, strip_marks
 from matching.vocab import Vocabulary
@@ -37,11 +38,19 @@ def candidates(words: list[str], lexicon: Lexicon, vocabulary: Vocabulary) -> li
 
 
 def _marked_hits(words: list[str], lexicon: Lexicon) -> list[Hit]:
-    exact = list(scan(lexicon.exact, words))
+    exact = _with_shared(words, lexicon)
     slips = mended(words, lexicon, [(start, end) for start, end, _ in exact])
     inside = {place for start, end, _ in slips for place in range(start, end)}
     hits = [Hit(*hit, unsure=False) for hit in exact if hit[2] and hit[0] not in inside]
     return hits + [Hit(*slip, unsure=True) for slip in slips]
+
+
+def _with_shared(words: list[str], lexicon: Lexicon) -> list[tuple[int, int, str]]:
+    """Wordings, those of several verbs with one object in place of what they hold."""
+    shared = list(joined(words, lexicon.exact))
+    inside = {place for start, end, _ in shared for place in range(start, end)}
+    found = scan(lexicon.exact, words)
+    return shared + [match for match in found if inside.isdisjoint(range(match[0], match[1]))]
 
 
 def _bare_clauses(words: list[str]) -> Iterator[tuple[int, int]]:

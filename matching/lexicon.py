@@ -19,8 +19,9 @@ LONGEST_GAPPED = 5
 LOST = frozenset({"mạ", "tô", "bả"})
 """Skills that without accents are mostly another word (mà, to, ba)."""
 
+REPAIRS = ("bảo trì ", "bảo dưỡng ", "bảo hành ", "kỹ thuật ", "kỹ thuật viên ")
 VARIANTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("sửa ", ("sửa chữa ", "thợ sửa ", "sửa chữa bảo dưỡng ")),
+    ("sửa ", ("sửa chữa ", "thợ sửa ", "sửa chữa bảo dưỡng ", *REPAIRS)),
     ("lắp ", ("lắp đặt ", "thợ lắp ", "thi công lắp đặt ")),
     ("vận hành máy ", ("đứng máy ", "chạy máy ", "điều khiển máy ", "vận hành ")),
     ("máy ", ("chạy máy ", "đứng máy ", "vận hành máy ", "thợ máy ")),
@@ -91,7 +92,8 @@ def _outdone(trie: Trie, words: Sequence[str], start: int, end: int) -> int | No
     first = sum(1 for word in words[start:end] if word not in ROLES)
     for later in range(start + 1, end):
         match = longest(trie, words, later) if words[later] in trie else None
-        if match is not None and match[0] > end and match[0] - later > first:
+        least = first if match is not None and match[1] else end - start
+        if match is not None and match[0] > end and match[0] - later > least:
             return later
     return None
 

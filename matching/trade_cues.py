@@ -47,86 +47,21 @@ TRADE_CUES = frozenset(
 
 WEAK = frozenset(
     {
-        "an ninh",
-        "an toàn lao động",
-        "bảo vệ",
-        "bất động sản",
-        "bán lẻ",
-        "architect",
-        "architecture",
-        "biển quảng cáo",
-        "bưu cục",
-        "cảnh quan",
-        "cầu nâng",
-        "cốt thép",
-        "đồ gỗ",
-        "đồ gỗ nội thất",
-        "mc",
-        "thú cưng",
-        "vệ sinh môi trường",
-        "kho hàng",
-        "máy nén khí",
-        "máy rửa xe",
-        "nhà thuốc",
-        "spa",
-        "content",
-        "camera",
-        "công nhân",
-        "cơ điện",
-        "cơ khí",
-        "cứu hộ",
-        "điều hòa",
-        "giao tiếp",
-        "hành chính",
-        "in ấn",
-        "kinh doanh",
-        "máy lạnh",
-        "phục vụ",
-        "sale",
-        "sales",
-        "sản xuất",
-        "sự kiện",
-        "tổ trưởng",
-        "trưởng ca",
-        "tuyển dụng",
-        "văn phòng",
-        "vệ sinh",
-        "viễn thông",
-        "xe tải",
-        "nhân sự",
-        "order",
-        "đóng bao",
-        "thu hoạch",
-        "trợ lý",
-        "dược liệu",
-        "kho lạnh",
-        "máy lọc nước",
-        "mua hàng",
-        "môi giới",
-        "nhà đất",
-        "thang máy",
-        "tiền lương",
-        "tuyển sinh",
-        "truyền thông",
-        "tổng đài",
-        "tủ điện",
-        "tủ đông",
-        "xe buýt",
-        "xe cẩu",
-        "xe máy điện",
-        "xe bus",
-        "xe khách",
-        "xe cấp cứu",
-        "xe cứu thương",
-        "xe container",
-        "xe đầu kéo",
-        "đầu kéo",
-        "điện tử",
-        "đo đạc",
-        "hr",
-        "pháp lý",
-        "logistics",
-        "marketing",
+        *("an ninh", "an toàn lao động", "bảo vệ", "bất động sản", "bán lẻ", "architect"),
+        *("architecture", "biển quảng cáo", "bưu cục", "cảnh quan", "cầu nâng", "cốt thép"),
+        *("đồ gỗ", "đồ gỗ nội thất", "mc", "thú cưng", "vệ sinh môi trường", "kho hàng"),
+        *("máy nén khí", "máy rửa xe", "nhà thuốc", "spa", "content", "camera", "công nhân"),
+        *("cơ điện", "cơ khí", "cứu hộ", "điều hòa", "giao tiếp", "hành chính", "in ấn"),
+        *("kinh doanh", "máy lạnh", "phục vụ", "sale", "sales", "sản xuất", "sự kiện"),
+        *("tổ trưởng", "trưởng ca", "tuyển dụng", "văn phòng", "vệ sinh", "viễn thông", "xe tải"),
+        *("nhân sự", "order", "đóng bao", "thu hoạch", "trợ lý", "dược liệu", "kho lạnh"),
+        *("máy lọc nước", "mua hàng", "môi giới", "nhà đất", "thang máy", "tiền lương"),
+        *("tuyển sinh", "truyền thông", "tổng đài", "tủ điện", "tủ đông", "xe buýt", "xe cẩu"),
+        *("xe máy điện", "xe bus", "xe khách", "xe cấp cứu", "xe cứu thương", "xe container"),
+        *("xe đầu kéo", "đầu kéo", "điện tử", "đo đạc", "hr", "pháp lý", "accounting", "audit"),
+        *("bảo mật", "cloud", "e commerce", "ecommerce", "embedded", "event", "influencer"),
+        *("maintenance", "media", "planner", "recruitment", "shipping", "sourcing", "warehouse"),
+        *("logistics", "marketing"),
     }
 )
 """Longer wordings that also stand in any advertisement: they too need a cue or a list."""
@@ -180,9 +115,35 @@ ROLE_HEADS = frozenset(
         "lĩnh vực",
         "senior",
         "junior",
+        "viên chính",
+        "viên cao cấp",
+        "trợ lý",
+        "thực tập",
+        "cố vấn",
+        "phụ trách",
+        "cán bộ",
     }
 )
 """What makes any following skill word, however common, the work of that role."""
+
+ENGLISH_ROLES = frozenset(
+    {
+        *(
+            "executive",
+            "manager",
+            "specialist",
+            "intern",
+            "internship",
+            "leader",
+            "lead",
+            "engineer",
+        ),
+        *("officer", "assistant", "staff", "consultant", "analyst", "supervisor", "director"),
+        *("coordinator", "associate", "expert", "trainee", "administrator", "representative"),
+        *("developer", "technician", "head", "operator", "admin", "keeper", "planner", "lead"),
+    }
+)
+"""What makes a common English word before it ("sales", "logistics") the work of that role."""
 
 
 NATIONS = frozenset({"hàn", "nhật", "trung", "anh", "mỹ", "đài", "pháp", "đức", "nga", "quốc"})
@@ -227,3 +188,7 @@ STAFF = frozenset(
     }
 )
 """Words of any advertisement's head, and what makes them a person's work after all."""
+
+UNITS_OF_STAFF = frozenset({"phòng", "phận", "khối"})
+STAFF_OF_UNITS = frozenset({"viên", "trưởng", "phó"})
+"""A unit and whose it is: "nhân viên phòng kinh doanh", "nhân viên bộ phận kho"."""

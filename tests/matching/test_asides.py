@@ -78,3 +78,22 @@ def test_the_familys_work_is_not_the_persons(text, expected):
 )
 def test_a_workplace_counts_only_where_no_other_trade_is_named(text, expected):
     assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trợ cấp gửi xe, thưởng doanh số bán hàng", []),
+        ("thưởng theo cấp bậc của giáo viên", []),
+        ("Nhân viên được đào tạo bài bản kỹ năng bán hàng", []),
+        ("Tham gia câu lạc bộ tiếng Anh, bóng đá", []),
+        ("Khách hàng có nhu cầu thiết kế website", []),
+        ("Có nhu cầu học nghề may", ["may-cong-nghiep"]),
+        ("Bảo quản thiết bị: tủ đông, máy lạnh, lò nướng", []),
+        ("Lắp đặt các thiết bị: camera, thang máy", ["lap-camera", "lap-thang-may"]),
+        ("Phối hợp với kế toán", []),
+        ("Collaborate with the IT team", []),
+    ],
+)
+def test_pay_offers_clients_and_lists_of_things_name_no_skill(text, expected):
+    assert codes(text) == expected

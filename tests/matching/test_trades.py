@@ -18,6 +18,12 @@ def codes(text):
         ("02 nhân sự nam", []),
         ("Thực tập sinh kế toán", ["ke-toan"]),
         ("Kỹ sư cơ khí", ["thiet-ke-co-khi"]),
+        ("Chuyên viên cao cấp nhân sự", ["hanh-chinh-nhan-su"]),
+        ("Chuyên viên phòng kinh doanh", ["nhan-vien-kinh-doanh"]),
+        ("Logistics Manager", ["xuat-nhap-khau"]),
+        ("our logistics and marketing", []),
+        ("chuyên ngành cơ khí, hàn tiện", ["gia-cong-co-khi", "han-dien", "tien"]),
+        ("bảo vệ kho, hàng hóa", ["bao-ve"]),
     ],
 )
 def test_words_of_every_advertisement_need_a_person_beside_them(text, expected):
