@@ -9,6 +9,9 @@ from flask_login import current_user
 from models import Role
 from portal import access, few, formats, labels, once
 
+MOST_SHOWN = 6
+"""Further pages of a hat stand under "Khác": the bar keeps to two lines on a phone."""
+
 # One hat's main pages: (label, endpoint). The first is where it lands after signing in.
 MENUS: Mapping[Role, tuple[tuple[str, str], ...]] = {
     Role.ADMINISTRATOR: (
@@ -26,13 +29,13 @@ MENUS: Mapping[Role, tuple[tuple[str, str], ...]] = {
     Role.COUNSELOR: (
         ("Hôm nay", "counselor.home"),
         ("Hồ sơ", "counselor.people"),
-        ("Đồng ý", "counselor.consents"),
         ("Gợi ý", "review.queue"),
         ("Giới thiệu", "introducing.introduction_list"),
         ("Tin tuyển dụng", "firms.position_list"),
+        ("Hội nghị", "organiser.event_list"),
+        ("Đồng ý", "counselor.consents"),
         ("Doanh nghiệp", "firms.firm_list"),
         ("Nhận đỡ đầu", "sponsoring.sponsorships"),
-        ("Hội nghị", "organiser.event_list"),
         ("Mô hình", "community.community_models"),
         ("Nhập danh sách", "importing.returnees"),
     ),
@@ -85,10 +88,12 @@ def landing() -> str:
 def _page_globals() -> dict[str, Any]:
     signed_in = current_user.is_authenticated
     is_named = signed_in and bool(current_user.shown_as)
+    menu = _menu() if signed_in else []
     return {
         "signed_in": is_named,
         "signed_in_as": current_user.shown_as if is_named else "",
-        "nav_items": _menu() if signed_in else [],
+        "nav_items": menu[:MOST_SHOWN],
+        "nav_more": menu[MOST_SHOWN:],
         "home_url": url_for("auth.home"),
         "account_url": url_for("auth.account") if access.may(access.Permission.ACCOUNT_OWN) else "",
         "sign_out_url": url_for("auth.sign_out"),
