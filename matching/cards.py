@@ -1,10 +1,11 @@
 """Which entries of a list are cards: worth putting before a person. Padding is a fault.
 
 The rule reads features, never names. What the grading guide calls not sensible is a *conflict*: no
-score makes a card of it. What it calls a little off is a *gap*: a good score outweighs several, a
-merely possible one outweighs one. A value that is not known is neither.
+score makes a card of it. What it calls a little off is a *gap*: a good score outweighs it, a merely
+possible one does not. A value that is not known is neither.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,10 +17,8 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 MOST_CARDS, FEW_CARDS = 5, 2
-GOOD, POSSIBLE = 0.4, 0.24
+GOOD, POSSIBLE = 0.45, 0.24
 """Scores from which a pair is good, and possible: worth a card where nothing speaks against it."""
-MOST_GAPS = 1
-"""What a merely possible card may be off by: the guide's "one real gap"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +40,19 @@ CONFLICTS = (
     Limit("stretch", 0.3),
     Limit("shift_fit", 0.3),
     Limit("schooling_gap", 1.0),
-    Limit("strain", 1.0),
+    Limit("strain", 0.0),
     Limit("unwanted", 1.0),
     Limit("closedness", 0.7),
 )
 """Pay a fifth under the wish, out of reach, no hour in common, two steps of schooling missing,
-twice against the health or the person's word, another trade that needs what the person lacks."""
+against the health, twice against the person's word, another trade that needs what the person
+lacks."""
 GAPS = (
     Limit("wage_ratio", 0.85),
     Limit("stretch", 0.15),
     Limit("shift_fit", 0.6),
     Limit("schooling_gap", 0.0),
     Limit("experience_gap", 0.4),
-    Limit("strain", 0.0),
     Limit("unwanted", 0.0),
     Limit("certificates_missing", 0.0),
     Limit("closedness", 0.3),
@@ -65,7 +64,7 @@ def cards(scores: Floats, values: Floats) -> Bools:
     """Tell which entries of a list are cards.
 
     Every good entry without a conflict up to five; where these are fewer than two, possible ones
-    with at most one gap make up two.
+    without a gap make up two.
 
     Parameters
     ----------
@@ -83,7 +82,10 @@ def cards(scores: Floats, values: Floats) -> Bools:
 
 def worth_showing(scores: Floats, values: Floats) -> Bools:
     """Tell which pairs may be cards at all; `values` has shape (pairs, features)."""
-    gaps = np.sum([gap.crossed(values) for gap in GAPS], axis=0)
-    conflict = np.any([limit.crossed(values) for limit in CONFLICTS], axis=0)
-    enough = (scores >= GOOD) | ((scores >= POSSIBLE) & (gaps <= MOST_GAPS))
+    conflict = _any_crossed(CONFLICTS, values)
+    enough = (scores >= GOOD) | ((scores >= POSSIBLE) & ~_any_crossed(GAPS, values))
     return np.asarray(enough & ~conflict)
+
+
+def _any_crossed(limits: Sequence[Limit], values: Floats) -> Bools:
+    return np.asarray(np.any([limit.crossed(values) for limit in limits], axis=0))

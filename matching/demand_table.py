@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class Demand:
     """One demand: phrases with accents; a text without accents is compared without them.
 
+    `trades`: ISCO-08 prefixes of work that asks it whether or not the advertisement says so.
     `presumed`: who would not move for work is taken not to want it, unless they tell of such work.
     """
 
@@ -15,6 +16,7 @@ class Demand:
     asked: tuple[str, ...]
     hindered: tuple[str, ...] = ()
     avoided: tuple[str, ...] = ()
+    trades: tuple[str, ...] = ()
     presumed: bool = False
 
 
@@ -29,8 +31,6 @@ _STAYS_NEAR = _phrases(
     "|về trong ngày|gần nhà|quanh xã|quanh nhà|không đi xa|không cho đi xa"
 )
 
-HEAVY_TRADES = ("931", "9333")
-"""ISCO-08 of labourers in mines and on building sites, and of freight handlers."""
 EVERY = ("",)
 """Asked by every position."""
 
@@ -50,6 +50,7 @@ DEMANDS = (
         _phrases(
             "việc nhẹ|làm nhẹ|công việc nhẹ|nhẹ nhàng thôi|không làm nặng|không mang vác|việc ngồi"
         ),
+        trades=("931", "9333"),
     ),
     Demand(
         "standing",
@@ -105,6 +106,7 @@ DEMANDS = (
             "|băm dăm|bệnh phổi|mỏ đá"
         ),
         _phrases("bụi|phổi|hen|suyễn|hô hấp|lao"),
+        trades=("7113", "8112", "8114"),
     ),
     Demand(
         "chemical",
@@ -114,13 +116,14 @@ DEMANDS = (
             "|phun sơn|thợ sơn|mùi keo|mùi sơn"
         ),
         _phrases("hóa chất|dị ứng|mùi sơn|mùi keo|viêm da|dung môi|mùi"),
+        trades=("7132",),
     ),
     Demand(
         "cold",
         "Việc lạnh, ướt; hỏi lại sức khỏe",
         _phrases(
             "phòng lạnh|kho lạnh|cấp đông|đông lạnh|ngâm nước|môi trường lạnh|nước lạnh|ướp đá"
-            "|kho đông"
+            "|kho đông|chế biến thủy sản|chế biến hải sản|sơ chế hải sản|lột tôm|bóc tôm|phi lê cá"
         ),
         _phrases("lạnh|ngâm nước|xoang|tay ngâm"),
     ),
@@ -132,6 +135,7 @@ DEMANDS = (
         ),
         _phrases("nóng|say nắng|huyết áp|bệnh tim|tim mạch"),
         _phrases("không ra nắng|không chịu nóng"),
+        trades=("7211", "8121"),
     ),
     Demand(
         "night",
@@ -164,6 +168,7 @@ DEMANDS = (
         _phrases("đi biển|tàu cá|chuyến biển|xa bờ|thuyền viên|say sóng"),
         _phrases("say sóng"),
         _phrases("đừng đi biển|không đi biển|bỏ biển|trên bờ|không cho đi xa bờ|nghỉ biển"),
+        trades=("6222", "6223"),
     ),
     Demand(
         "employment",
@@ -199,11 +204,12 @@ DEMANDS = (
             "không cầm lái|không lái xe|không chạy xe|bỏ lái|thôi lái|nghỉ lái|không muốn lái"
             "|không theo nghề lái|không lái được|không đi xe được"
         ),
+        trades=("83",),
     ),
 )
 
 COUNT = len(DEMANDS)
 CODES = [demand.code for demand in DEMANDS]
 NIGHT, LIVES_IN = CODES.index("night"), CODES.index("lives_in")
-LEAVING_HOME, HEAVY = CODES.index("leaving_home"), CODES.index("heavy")
+LEAVING_HOME = CODES.index("leaving_home")
 """Columns of some demands."""

@@ -15,8 +15,6 @@ from matching.demand_table import (
     DEMANDS,
     EVERY,
     GOES_FAR,
-    HEAVY,
-    HEAVY_TRADES,
     LEAVING_HOME,
     LIVES_IN,
     NIGHT,
@@ -26,7 +24,17 @@ from matching.docs import PersonDoc, PositionDoc
 from matching.occupations import occupations
 from matching.text import canonical, has_marks, strip_marks
 
-__all__ = ["COUNT", "DEMANDS", "LIVES_IN", "asked", "avoided", "conflicts", "hindered", "says"]
+__all__ = [
+    "COUNT",
+    "DEMANDS",
+    "LIVES_IN",
+    "NIGHT",
+    "asked",
+    "avoided",
+    "conflicts",
+    "hindered",
+    "says",
+]
 
 _DENIED = re.compile(
     r"(?i)\b(?:không|khong|ko|chẳng|đỡ|khỏi)(?: phải| cần| có)? "
@@ -62,14 +70,19 @@ def _found(texts: Iterable[tuple[str, bool]], phrases: tuple[str, ...]) -> bool:
 def asked(position: PositionDoc) -> tuple[bool, ...]:
     """Which demands an advertisement makes, in the order of `DEMANDS`."""
     texts = [_spelled(_DENIED.sub(" ", text)) for text in (position.title, position.description)]
-    found = [demand.asked == EVERY or _found(texts, demand.asked) for demand in DEMANDS]
+    found = [
+        demand.asked == EVERY or _found(texts, demand.asked) or _is_of(position, demand.trades)
+        for demand in DEMANDS
+    ]
     if position.shift == "night":
         found[NIGHT] = True
-    if any(code.startswith(HEAVY_TRADES) for code in occupations(position)):
-        found[HEAVY] = True
     if position.at_home or _found(texts, AT_HOME):
         found[LEAVING_HOME] = False
     return tuple(found)
+
+
+def _is_of(position: PositionDoc, trades: tuple[str, ...]) -> bool:
+    return any(code.startswith(trades) for code in occupations(position))
 
 
 def hindered(person: PersonDoc) -> tuple[bool, ...]:

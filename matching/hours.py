@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.demands import NIGHT
 from matching.docs import SHIFTS
 from matching.profiles import Person, Positions
 
@@ -23,10 +24,14 @@ SHIFT_FIT = {
     ("flexible", "night"): 0.4,
 }
 """(what the person takes, what the work is) -> how well that goes; the same is 1."""
+HAS_NIGHTS = np.isin(SHIFTS, ("rotating", "night"))
 
 
 def shift_fit(person: Person, positions: Positions) -> Floats:
-    """How well the shift goes with what the person takes; NaN when either is not said."""
+    """How well the shift goes with what the person takes; NaN when either is not said.
+
+    A rotation is no better than a night for who cannot or will not work at night.
+    """
     if not person.doc.shifts_ok:
         return np.full(len(positions.docs), np.nan)
     by_shift = np.array([*_fit_by_shift(person), np.nan])
@@ -43,4 +48,6 @@ def _fit_by_shift(person: Person) -> Floats:
     taken = [
         [SHIFT_FIT.get((ok, s), float(ok == s)) for s in SHIFTS] for ok in person.doc.shifts_ok
     ]
-    return np.asarray(np.max(taken, axis=0), dtype=np.float64)
+    fit = np.max(taken, axis=0)
+    no_nights = person.hindered[NIGHT] or person.avoided[NIGHT]
+    return np.asarray(np.where(HAS_NIGHTS & no_nights, 0.0, fit), dtype=np.float64)

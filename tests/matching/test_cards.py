@@ -46,12 +46,11 @@ def test_no_score_makes_a_card_of_a_conflict(limit):
     assert chosen([1.0], {limit.feature: limit.bound}) == [True]
 
 
-@pytest.mark.parametrize("limit", GAPS[1:], ids=lambda limit: limit.feature)
-def test_a_merely_possible_card_has_one_gap_at_most(limit):
-    two = beyond(GAPS[0]) | beyond(limit)
-    assert chosen([POSSIBLE], beyond(limit)) == [True]
-    assert chosen([POSSIBLE], two) == [False]
-    assert chosen([GOOD], two) == [True]
+@pytest.mark.parametrize("limit", GAPS, ids=lambda limit: limit.feature)
+def test_a_gap_takes_a_card_from_a_merely_possible_entry_alone(limit):
+    assert chosen([POSSIBLE], beyond(limit)) == [False]
+    assert chosen([POSSIBLE], {limit.feature: limit.bound}) == [True]
+    assert chosen([GOOD], beyond(limit)) == [True]
 
 
 def test_what_is_not_known_is_neither_gap_nor_conflict():

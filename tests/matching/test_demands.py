@@ -35,6 +35,22 @@ def test_a_demand_is_read_from_the_advertisement(make_position, text, demand):
     assert demand in codes(asked(make_position(description=text)))
 
 
+@pytest.mark.parametrize(
+    ("code", "demand"),
+    [
+        ("9312", "heavy"),
+        ("7132", "chemical"),
+        ("8112", "dust"),
+        ("7211", "heat"),
+        ("6222", "sea"),
+        ("8332", "driving"),
+    ],
+)
+def test_a_trade_asks_what_its_advertisement_leaves_unsaid(make_position, code, demand):
+    assert special(asked(make_position(occupation_code=code))) == {demand}
+    assert special(asked(make_position(occupation_code="9112"))) == set()
+
+
 def test_a_syllable_inside_another_word_is_no_demand(make_position):
     assert special(asked(make_position(title="May", description="Vải vacxin, bụil"))) == set()
 
@@ -103,11 +119,6 @@ def test_who_wants_something_other_than_a_job_is_asked_first(
 ):
     found = [one.code for one in conflicts(make_person(**overrides), make_position())]
     assert found == [demand]
-
-
-def test_a_labourers_work_is_heavy_without_saying_so(make_position):
-    assert "heavy" in codes(asked(make_position(title="Phụ", occupation_code="9313")))
-    assert "heavy" not in codes(asked(make_position(title="Phụ", occupation_code="9112")))
 
 
 def test_work_at_home_makes_nobody_leave_it(make_person, make_position):
