@@ -65,7 +65,7 @@ def new_model() -> ResponseReturnValue:
     if form.validate_on_submit():
         made = register.add(session, form.facts(), by=actor())
         return finish(url_for(".community_model", model_id=made.id), "Đã lưu mô hình.")
-    return _form_page("community/new_model.html", form)
+    return _form_page(form)
 
 
 @bp.route("/models/<uuid:model_id>/edit", methods=["GET", "POST"])
@@ -76,12 +76,12 @@ def edit_model(model_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         register.change(session, model, form.facts(), by=actor())
         return finish(url_for(".community_model", model_id=model.id), "Đã lưu mô hình.")
-    return _form_page("community/edit_model.html", form, model=model)
+    return _form_page(form, model)
 
 
-def _form_page(template: str, form: ModelForm, **context: object) -> ResponseReturnValue:
+def _form_page(form: ModelForm, model: CommunityModel | None = None) -> ResponseReturnValue:
     communes = commune_names(default_province())
-    page = render_template(template, form=form, communes=communes, **context)
+    page = render_template("community/edit_model.html", form=form, communes=communes, model=model)
     return page, 422 if form.errors else 200
 
 
