@@ -1,12 +1,17 @@
-"""A real database file behind a real server in a thread, for tests that drive a browser."""
+"""Who is signed in, and a server in a thread for tests that drive a browser.
+
+`live_app` is a real database file behind a real server.
+"""
 
 import shutil
 from dataclasses import dataclass
 
 import pytest
+from factories import HAC_THANH, HAM_RONG, make_employer, make_employer_user, make_event, make_user
 from sqlalchemy.orm import Session
 
 from config import Settings
+from models import Role, local_today
 from portal import create_app
 from portal.database import make_engine
 from tests.live import serving
@@ -36,3 +41,48 @@ def live_app(tmp_path_factory, template_database, key_file):
     app = create_app(settings)
     with serving(app) as url:
         yield LiveApp(url, settings)
+
+
+@pytest.fixture
+def counselor(session):
+    return make_user(session, communes=(HAC_THANH, HAM_RONG))
+
+
+@pytest.fixture
+def desk(client, counselor):
+    return client.sign_in(counselor)
+
+
+@pytest.fixture
+def officer(client, session):
+    return client.sign_in(make_user(session))
+
+
+@pytest.fixture
+def organiser(client, session):
+    return client.sign_in(make_user(session, Role.ORGANISER))
+
+
+@pytest.fixture
+def committee(client, session):
+    return client.sign_in(make_user(session, Role.COMMITTEE))
+
+
+@pytest.fixture
+def administrator(client, session):
+    return client.sign_in(make_user(session, Role.ADMINISTRATOR))
+
+
+@pytest.fixture
+def event(session):
+    return make_event(session, on=local_today())
+
+
+@pytest.fixture
+def firm(session):
+    return make_employer(session)
+
+
+@pytest.fixture
+def hr(client, session, firm):
+    return client.sign_in(make_employer_user(session, firm, is_owner=True))

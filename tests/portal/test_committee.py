@@ -20,11 +20,6 @@ PAGES = ["/committee/", "/committee/print"]
 
 
 @pytest.fixture
-def committee(client, session):
-    return client.sign_in(make_user(session, Role.COMMITTEE))
-
-
-@pytest.fixture
 def rows(session):
     person = make_returnee(session, full_name=CANARY, needs=["mentor"])
     pledge = make_pledge(session, make_employer(session, name=FIRM))

@@ -43,11 +43,6 @@ MODEL = {
 LINE = {"kind": "broadcast", "on": TODAY, "quantity": "12", "commune": "Phường Hạc Thành"}
 
 
-@pytest.fixture
-def committee(client, session):
-    return client.sign_in(make_user(session, Role.COMMITTEE))
-
-
 def make_model(session, **values):
     defaults = {
         "name": "Mô hình mẫu",

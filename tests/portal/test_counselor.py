@@ -38,16 +38,6 @@ from services import consents
 TODAY = local_today()
 
 
-@pytest.fixture
-def counselor(session):
-    return make_user(session, communes=(HAC_THANH, HAM_RONG))
-
-
-@pytest.fixture
-def desk(client, counselor):
-    return client.sign_in(counselor)
-
-
 def logged(session, action):
     return session.scalars(select(AccessLog).where(AccessLog.action == action)).all()
 

@@ -54,16 +54,6 @@ FULL = {
 }
 
 
-@pytest.fixture
-def firm(session):
-    return make_employer(session)
-
-
-@pytest.fixture
-def hr(client, session, firm):
-    return client.sign_in(make_employer_user(session, firm, is_owner=True))
-
-
 def only(session, model=Position):
     return session.scalars(select(model).execution_options(populate_existing=True)).one()
 

@@ -16,16 +16,6 @@ SHEET = (
 WITHOUT_FIRM = "Vị trí;Số lượng;Mức lương;Nơi làm việc\nBảo vệ;1;6 triệu;Phường Hạc Thành\n"
 
 
-@pytest.fixture
-def firm(session):
-    return make_employer(session)
-
-
-@pytest.fixture
-def hr(client, session, firm):
-    return client.sign_in(make_employer_user(session, firm, is_owner=True))
-
-
 def upload(hr, text):
     file = (io.BytesIO(text.encode()), "tin.csv")
     reading = hr.submit("/imports/own-positions", file=file).headers["Location"]

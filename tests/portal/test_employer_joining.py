@@ -172,11 +172,6 @@ def test_a_firm_that_signed_itself_up_is_verified_after_its_checks(client, sessi
 
 
 @pytest.fixture
-def firm(session):
-    return make_employer(session)
-
-
-@pytest.fixture
 def owner(session, firm):
     return make_employer_user(session, firm, is_owner=True)
 

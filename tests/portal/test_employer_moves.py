@@ -6,8 +6,6 @@ from datetime import timedelta
 import pytest
 from factories import (
     make_approval,
-    make_employer,
-    make_employer_user,
     make_introduction,
     make_position,
     make_suggestion,
@@ -22,16 +20,6 @@ from models import (
     PositionState,
     local_today,
 )
-
-
-@pytest.fixture
-def firm(session):
-    return make_employer(session)
-
-
-@pytest.fixture
-def hr(client, session, firm):
-    return client.sign_in(make_employer_user(session, firm, is_owner=True))
 
 
 def fresh(session, position):

@@ -45,11 +45,6 @@ def staff(client, session, request):
     return client.sign_in(make_user(session, request.param))
 
 
-@pytest.fixture
-def officer(client, session):
-    return client.sign_in(make_user(session))
-
-
 def one(session, model):
     return session.scalars(select(model).execution_options(populate_existing=True)).one()
 

@@ -51,11 +51,6 @@ def event(session):
 
 
 @pytest.fixture
-def firm(session):
-    return make_employer(session)
-
-
-@pytest.fixture
 def table(session, event, firm):
     return make_event_table(session, event, firm, number=7)
 

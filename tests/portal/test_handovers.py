@@ -33,11 +33,6 @@ def neighbour(session):
     return make_user(session, communes=(HAM_RONG,), full_name="Trần Văn Kia")
 
 
-@pytest.fixture
-def desk(client, counselor):
-    return client.sign_in(counselor)
-
-
 def twins(session):
     return make_returnee(session, national_id=""), make_returnee(session, desired_work="Thợ nề")
 

@@ -37,11 +37,6 @@ SAID = {"said_by": "Anh Ba", "said_how": "phone", "said_on": TODAY}
 
 
 @pytest.fixture
-def officer(client, session):
-    return client.sign_in(make_user(session))
-
-
-@pytest.fixture
 def suggestion(session):
     person = make_returnee(session, full_name="Bùi Thị Sen")
     return make_approval(session, make_suggestion(session, person)).suggestion

@@ -35,11 +35,6 @@ NAMES = ("Vi Thị Ún", "Lò Văn Pản", "Hà Thị Dợ")
 
 
 @pytest.fixture
-def firm(session):
-    return make_employer(session)
-
-
-@pytest.fixture
 def hr(client, session, firm):
     return client.sign_in(make_employer_user(session, firm, full_name="Lê Thị Nhân Sự"))
 

@@ -19,11 +19,6 @@ TODAY = local_today()
 TOLD = {"side": "person", "topic": "waiting", "result": "told"}
 
 
-@pytest.fixture
-def officer(client, session):
-    return client.sign_in(make_user(session))
-
-
 def waiting(session, firm=None, *, person=None, **values):
     posting = make_position(session, firm or make_employer(session, contact_phone="0373000111"))
     suggestion = make_suggestion(session, person or make_returnee(session), posting)

@@ -1,17 +1,11 @@
 """The administrator's page of background jobs."""
 
-import pytest
 from factories import make_user
 
-from models import Job, Role, utcnow
+from models import Job, utcnow
 from portal.jobs.names import NAMES
 from portal.tasks import TASKS
 from services import jobs, nightly
-
-
-@pytest.fixture
-def administrator(client, session):
-    return client.sign_in(make_user(session, Role.ADMINISTRATOR))
 
 
 def failed(session):

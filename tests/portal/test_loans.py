@@ -22,11 +22,6 @@ ALL_YES = (
 FIRM = "check=1&is_small=yes&is_legal=yes&has_plan=yes&supported=3&amount_vnd=300 triệu"
 
 
-@pytest.fixture
-def officer(client, session):
-    return client.sign_in(make_user(session))
-
-
 def referral(session):
     session.expire_all()
     return session.scalars(select(LoanReferral)).one()

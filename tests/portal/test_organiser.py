@@ -44,16 +44,6 @@ from models import (
 
 
 @pytest.fixture
-def organiser(client, session):
-    return client.sign_in(make_user(session, Role.ORGANISER))
-
-
-@pytest.fixture
-def event(session):
-    return make_event(session, on=local_today())
-
-
-@pytest.fixture
 def desk(app, session, event):
     return app.test_client().pair(make_device(session, event, DeviceKind.DESK))
 

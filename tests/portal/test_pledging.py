@@ -23,11 +23,6 @@ CANARY = "Trịnh Thị Canari"
 
 
 @pytest.fixture
-def firm(session):
-    return make_employer(session)
-
-
-@pytest.fixture
 def hr(client, session, firm):
     return client.sign_in(make_employer_user(session, firm))
 

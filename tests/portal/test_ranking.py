@@ -1,17 +1,11 @@
 """The page of the ranking's versions: figures, what changed, promote, one button back."""
 
-import pytest
 from factories import make_suggestion, make_user
 from rankings import make_model
 from sqlalchemy import select
 
 from models import Job, Move, RankingModelState, Role
 from services import model_training, model_versions
-
-
-@pytest.fixture
-def administrator(client, session):
-    return client.sign_in(make_user(session, Role.ADMINISTRATOR))
 
 
 def test_without_versions_the_page_says_what_ranks_and_what_is_missing(administrator, session):

@@ -6,11 +6,11 @@ from datetime import date
 
 import pypdf
 import pytest
-from factories import HAC_THANH, HAM_RONG, make_event, make_user
+from factories import HAC_THANH, HAM_RONG, make_event
 from openpyxl import load_workbook
 from words import LIST_B, found
 
-from models import OutreachActivity, OutreachKind, ReportMonth, Role, local_today
+from models import OutreachActivity, OutreachKind, ReportMonth, local_today
 from services import places
 from services.reports import tables
 
@@ -29,11 +29,6 @@ def consulted(session, count, month, commune_code=HAC_THANH, year=LAST_YEAR):
         )
     )
     session.commit()
-
-
-@pytest.fixture
-def committee(client, session):
-    return client.sign_in(make_user(session, Role.COMMITTEE))
 
 
 @pytest.fixture

@@ -41,11 +41,6 @@ CODE, YEAR = "4827 1936", "1990"
 
 
 @pytest.fixture
-def event(session):
-    return make_event(session, on=local_today())
-
-
-@pytest.fixture
 def person(session):
     return make_returnee(
         session, full_name="Lê Thị Hòa", birth_year=1990, summary="Ghi chú riêng của cán bộ"

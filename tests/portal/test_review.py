@@ -40,11 +40,6 @@ def counselor(session):
     return make_user(session)
 
 
-@pytest.fixture
-def desk(client, counselor):
-    return client.sign_in(counselor)
-
-
 def page_of(returnee, **query):
     more = "?" + "&".join(f"{n}={v}" for n, v in query.items()) if query else ""
     return f"/review/{returnee.id}{more}"

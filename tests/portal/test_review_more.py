@@ -4,28 +4,16 @@ import re
 
 import pytest
 from factories import (
-    HAC_THANH,
     HAM_RONG,
     make_attendance,
     make_event,
     make_position,
     make_returnee,
     make_suggestion,
-    make_user,
 )
 from sqlalchemy import select
 
 from models import Approval, HandReason, Suggestion, local_today
-
-
-@pytest.fixture
-def counselor(session):
-    return make_user(session, communes=(HAC_THANH, HAM_RONG))
-
-
-@pytest.fixture
-def desk(client, counselor):
-    return client.sign_in(counselor)
 
 
 def page_of(returnee):

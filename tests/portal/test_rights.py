@@ -28,11 +28,6 @@ def counselor(session):
     return make_user(session, communes=(HAC_THANH,))
 
 
-@pytest.fixture
-def desk(client, counselor):
-    return client.sign_in(counselor)
-
-
 class TestDesk:
     def test_a_request_is_written_answered_and_done(self, session, desk):
         person = make_returnee(session)

@@ -39,11 +39,6 @@ def typed(day):
     return f"{day:%d/%m/%Y}"
 
 
-@pytest.fixture
-def officer(client, session):
-    return client.sign_in(make_user(session))
-
-
 def money(session, **values):
     return make_pledge(
         session,

@@ -30,11 +30,6 @@ from services.scope import visible_attendances
 
 
 @pytest.fixture
-def organiser(session):
-    return actor_of(make_user(session, Role.ORGANISER))
-
-
-@pytest.fixture
 def event(session):
     return make_event(session, on=local_today())
 

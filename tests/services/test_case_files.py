@@ -2,8 +2,7 @@
 
 from datetime import date
 
-import pytest
-from factories import HAM_RONG, actor_of, make_approval, make_returnee, make_suggestion, make_user
+from factories import HAM_RONG, make_approval, make_returnee, make_suggestion
 from sqlalchemy import select
 
 from models import AccessLog, Education, Path, Returnee, SuggestionState
@@ -19,11 +18,6 @@ NEW = {
     "summary": "Biết may.",
     "path": Path.WORK,
 }
-
-
-@pytest.fixture
-def by(session):
-    return actor_of(make_user(session))
 
 
 def log_of(session, returnee):

@@ -1,6 +1,4 @@
-import pytest
 from factories import (
-    actor_of,
     make_approval,
     make_attendance,
     make_consent,
@@ -13,7 +11,6 @@ from factories import (
     make_returnee,
     make_sponsorship,
     make_suggestion,
-    make_user,
 )
 
 from models import (
@@ -21,16 +18,10 @@ from models import (
     Channel,
     IntroductionAction,
     NextStep,
-    Role,
     SponsorshipAction,
     local_today,
 )
 from services import checkin, closeout, interests, talks
-
-
-@pytest.fixture
-def organiser(session):
-    return actor_of(make_user(session, Role.ORGANISER))
 
 
 def test_an_event_nobody_came_to_counts_zero(session):

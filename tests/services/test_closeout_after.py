@@ -45,11 +45,6 @@ from services.errors import Refused
 
 
 @pytest.fixture
-def organiser(session):
-    return actor_of(make_user(session, Role.ORGANISER))
-
-
-@pytest.fixture
 def event(session):
     return make_event(session, on=local_today(), starts_at=time(0, 0), ends_at=time(23, 0))
 

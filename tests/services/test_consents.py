@@ -33,11 +33,6 @@ from services.errors import Refused
 PAPER = consents.Given(ConsentHow.PAPER, date(2026, 11, 3))
 
 
-@pytest.fixture
-def by(session):
-    return actor_of(make_user(session))
-
-
 def test_a_yes_is_recorded_with_day_text_and_officer(session, by):
     returnee = make_returnee(session, consented=False)
     consent = consents.give(session, returnee, PAPER, by=by)

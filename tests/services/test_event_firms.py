@@ -1,7 +1,7 @@
 from datetime import time, timedelta
 
 import pytest
-from factories import actor_of, make_employer, make_event, make_event_table, make_user
+from factories import make_employer, make_event, make_event_table
 from sqlalchemy import select
 
 from models import (
@@ -10,18 +10,12 @@ from models import (
     EventState,
     EventTable,
     Move,
-    Role,
     Said,
     local_today,
 )
 from services import event_firms, events
 from services.errors import Refused
 from services.event_firms import Booking
-
-
-@pytest.fixture
-def organiser(session):
-    return actor_of(make_user(session, Role.ORGANISER))
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@ from datetime import date, datetime, time
 
 import pytest
 from factories import (
-    actor_of,
     make_approval,
     make_attendance,
     make_employer,
@@ -10,17 +9,11 @@ from factories import (
     make_event_table,
     make_position,
     make_suggestion,
-    make_user,
 )
 
-from models import LOCAL_ZONE, EventAction, EventState, MoveNotAllowed, Role, TableKind, Talk
+from models import LOCAL_ZONE, EventAction, EventState, MoveNotAllowed, TableKind, Talk
 from services import events
 from services.errors import Refused
-
-
-@pytest.fixture
-def organiser(session):
-    return actor_of(make_user(session, Role.ORGANISER))
 
 
 def test_capacity_is_slots_times_seats_of_every_table(session):

@@ -1,22 +1,14 @@
 """A run's cards over firms, as the event page reads them."""
 
-import pytest
 from factories import (
-    actor_of,
     make_attendance,
     make_employer,
     make_event,
     make_position,
     make_returnee,
-    make_user,
 )
 
 from services import match_spread, matching
-
-
-@pytest.fixture
-def by(session):
-    return actor_of(make_user(session))
 
 
 def test_equal_positions_of_two_firms_share_an_events_people(session, by):

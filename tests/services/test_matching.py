@@ -82,11 +82,6 @@ def suggestions_of(session, returnee):
 
 
 @pytest.fixture
-def by(session):
-    return actor_of(make_user(session))
-
-
-@pytest.fixture
 def pair(session):
     """One person and one position that suit each other."""
     return make_returnee(session), make_position(session)

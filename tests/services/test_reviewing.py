@@ -37,11 +37,6 @@ from services import matching, review_queue, reviewing
 from services.errors import Refused
 
 
-@pytest.fixture
-def by(session):
-    return actor_of(make_user(session))
-
-
 def test_an_approval_is_a_row_of_its_own(session, by):
     suggestion = make_suggestion(session)
     approval = reviewing.approve(session, suggestion, by=by)

@@ -1,6 +1,5 @@
 import pytest
 from factories import (
-    actor_of,
     make_approval,
     make_attendance,
     make_employer,
@@ -11,7 +10,6 @@ from factories import (
     make_returnee,
     make_sponsorship,
     make_suggestion,
-    make_user,
 )
 from sqlalchemy import select
 
@@ -23,7 +21,6 @@ from models import (
     Interest,
     Path,
     PositionAction,
-    Role,
     SponsorshipAction,
     TableKind,
     local_today,
@@ -32,11 +29,6 @@ from models import (
 from services import interests, sheets
 from services.cards import cards_of
 from services.errors import Refused
-
-
-@pytest.fixture
-def organiser(session):
-    return actor_of(make_user(session, Role.ORGANISER))
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 import pytest
 from factories import (
-    actor_of,
     make_approval,
     make_attendance,
     make_consent,
@@ -10,7 +9,6 @@ from factories import (
     make_position,
     make_returnee,
     make_suggestion,
-    make_user,
 )
 from sqlalchemy import func, select
 
@@ -21,17 +19,11 @@ from models import (
     NextStep,
     PositionAction,
     RefusalReason,
-    Role,
     TalkState,
     local_today,
 )
 from services import talks
 from services.errors import Refused
-
-
-@pytest.fixture
-def organiser(session):
-    return actor_of(make_user(session, Role.ORGANISER))
 
 
 class Hall:

@@ -3,7 +3,6 @@ from datetime import datetime, time, timedelta
 
 import pytest
 from factories import (
-    actor_of,
     make_approval,
     make_attendance,
     make_consent,
@@ -13,20 +12,14 @@ from factories import (
     make_position,
     make_returnee,
     make_suggestion,
-    make_user,
 )
 from sqlalchemy import select
 
-from models import LOCAL_ZONE, Role, SuggestionAction, Talk, TalkAction, local_today
+from models import LOCAL_ZONE, SuggestionAction, Talk, TalkAction, local_today
 from services import table_hours, talk_times, talks, timetable
 from services.errors import Refused
 
 CODES = itertools.count(10_000_000)
-
-
-@pytest.fixture
-def organiser(session):
-    return actor_of(make_user(session, Role.ORGANISER))
 
 
 @pytest.fixture
