@@ -39,6 +39,7 @@ from models.counter import Counter
 from models.crypto import Keyring, WrongKeyError
 from models.employer import (
     AGREEMENT_VERSION,
+    CallSource,
     CheckKind,
     Employer,
     EmployerAction,
@@ -65,7 +66,7 @@ from models.event import (
     TalkState,
 )
 from models.event_firm import EventFirm, EventFirmAction, EventFirmState
-from models.hall import HallAction
+from models.hall import HallAction, Settlement
 from models.importing import Import, ImportAction, ImportKind, ImportRow, ImportState, RowStatus
 from models.introduction import (
     FIRM_SEES,
@@ -170,6 +171,7 @@ __all__ = [
     "Barrier",
     "Base",
     "CallResult",
+    "CallSource",
     "Channel",
     "CheckIn",
     "CheckInAnswer",
@@ -280,6 +282,7 @@ __all__ = [
     "RowStatus",
     "Said",
     "SamePerson",
+    "Settlement",
     "Shift",
     "ShownList",
     "Side",

@@ -72,6 +72,8 @@ class Employer(SealedRow, Stateful, Base):
     contact_name_ct: Mapped[bytes | None]
     contact_phone_ct: Mapped[bytes | None]
     contact_email_ct: Mapped[bytes | None]
+    # Typed by the firm's own people: a call to it proves nothing about who they are.
+    phone_from_firm: Mapped[bool] = mapped_column(default=False)
     # The page of open positions for everyone: only where the firm switched it on.
     is_public: Mapped[bool] = mapped_column(default=False)
     public_code: Mapped[str | None] = mapped_column(String(12), unique=True)
@@ -119,8 +121,18 @@ class CheckKind(enum.StrEnum):
     PAPERS = "papers"
 
 
-class EmployerCheck(Base):
-    """One thing that staff checked of a firm: when, and who."""
+class CallSource(enum.StrEnum):
+    """Where the number came from that staff called, or that they went there themselves."""
+
+    REGISTER = "register"
+    TAX_OFFICE = "tax_office"
+    COMMUNE = "commune"
+    ON_FILE = "on_file"
+    VISIT = "visit"
+
+
+class EmployerCheck(SealedRow, Base):
+    """One thing that staff checked of a firm: when, and who; of a call its number and source."""
 
     __tablename__ = "employer_checks"
     __table_args__ = (UniqueConstraint("employer_id", "kind"),)
@@ -129,12 +141,17 @@ class EmployerCheck(Base):
     kind: Mapped[CheckKind]
     done_on: Mapped[date]
     done_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    source: Mapped[CallSource | None]
+    number_ct: Mapped[bytes | None]
+
+    number = encrypted()
 
 
-class EmployerClaim(Base):
+class EmployerClaim(SealedRow, Base):
     """Somebody says that a firm which staff or an import made is theirs; staff call, then answer.
 
-    The one who claims has no hat until the answer is yes, and so sees nothing of the firm.
+    The one who claims has no hat until the answer is yes, and so sees nothing of the firm. The
+    number they typed is kept to tell it from the firm's own.
     """
 
     __tablename__ = "employer_claims"
@@ -145,5 +162,7 @@ class EmployerClaim(Base):
     made_on: Mapped[date]
     answered_on: Mapped[date | None]
     is_accepted: Mapped[bool | None]
+    phone_ct: Mapped[bytes | None]
 
+    phone = encrypted()
     employer: Mapped[Employer] = relationship()

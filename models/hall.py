@@ -1,5 +1,6 @@
 """What was done on a laptop in the hall, to be done again, once, where the event lives."""
 
+import enum
 import json
 import uuid
 from datetime import datetime
@@ -13,12 +14,19 @@ from models.clock import utcnow
 from models.crypto import SealedRow, encrypted
 
 
+class Settlement(enum.StrEnum):
+    """What an administrator made of an action that could not be done at home."""
+
+    TAKEN_OVER = "taken_over"
+    DROPPED = "dropped"
+
+
 class HallAction(SealedRow, Base):
     """One action: who did what, when; at home the same id is never done twice.
 
     What it says is sealed: it names who came without an invitation and who was a witness.
-    `conflict` says why it could not be done at home: only what an administrator changed there
-    meanwhile stands in its way.
+    `conflict` says why it could not be done at home, until an administrator settles it: then
+    what it said is wiped.
     """
 
     __tablename__ = "hall_actions"
@@ -32,6 +40,7 @@ class HallAction(SealedRow, Base):
     user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
     at: Mapped[datetime] = mapped_column(default=utcnow)
     conflict: Mapped[str] = mapped_column(String(300), default="")
+    settlement: Mapped[Settlement | None]
 
     said = encrypted()
 

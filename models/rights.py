@@ -78,6 +78,8 @@ class RightsRequest(SealedRow, Stateful, Base):
     extended_on: Mapped[date | None]
     closed_on: Mapped[date | None]
     recorded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    # The officer a complaint is about: they neither read nor handle it.
+    about_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
     state: Mapped[RightState] = mapped_column(default=RightState.RECEIVED)
     version: Mapped[int] = mapped_column()
 
