@@ -26,8 +26,9 @@ class KnownPeople:
         self._by_number: dict[bytes, Returnee] = {}
         self._by_name: dict[NameAndPlace, list[Returnee]] = defaultdict(list)
         self._load(Returnee.national_id_hmac.in_, map(number_key, values))
-        self._load(Returnee.name_birth_hmac.in_, (name_keys(v)[0] for v in values))
-        self._load(Returnee.name_year_hmac.in_, (name_keys(v)[1] for v in values))
+        keys = [name_keys(v) for v in values]
+        self._load(Returnee.name_birth_hmac.in_, (born for born, _ in keys))
+        self._load(Returnee.name_year_hmac.in_, (year for _, year in keys))
 
     def with_number(self, values: Values) -> Returnee | None:
         """Return the person of the row's national ID, wherever they live."""

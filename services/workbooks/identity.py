@@ -53,6 +53,8 @@ def parse_phone(value: object) -> Parsed:
 
 
 def _full_width_as_ascii(text: str) -> str:
+    if text.isascii():
+        return text
     return "".join(str(int(c)) if c.isdecimal() and not c.isascii() else c for c in text)
 
 

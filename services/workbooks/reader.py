@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from matching.extraction import Mention, find_skills
 from services import addresses
 from services.workbooks.cells import Parsed
-from services.workbooks.columns import Kind
+from services.workbooks.columns import Column, Kind
 from services.workbooks.drafts import DraftRow, Problem
 from services.workbooks.headers import Header
 from services.workbooks.levels import basis_words
@@ -56,23 +56,26 @@ class Options:
         return self.today or datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
 
 
-@dataclass(frozen=True, slots=True)
 class Reader:
     """Reads the cells of one row after another."""
 
-    header: Header
-    kind: Kind
-    options: Options
+    def __init__(self, header: Header, kind: Kind, options: Options) -> None:
+        self.header = header
+        self.kind = kind
+        self.options = options
+        self._today = options.day
+        self._columns = _columns_of(header, kind)
+        self._meaning = [header.mapping.get(i, "") for i in range(len(header.headings))]
+        self._left_out = {i for i, name in enumerate(header.headings) if _is_ours(name)}
+        self._left_out |= set(header.dropped)
 
     def draft(self, record: Record) -> DraftRow:
         """Read every mapped cell, gathering all problems."""
         cells = record[1]
         draft = self.kept(record)
-        for column in self.kind.columns:
-            places = [i for i, field in self.header.mapping.items() if field == column.field]
+        for column, places in self._columns:
             filled = [i for i in places if i < len(cells) and show(cells[i])]
-            if places:
-                self._field(draft, column.field, filled or places[:1], cells)
+            self._field(draft, column, filled or places[:1], cells)
         self._find_skills(draft)
         return draft
 
@@ -86,9 +89,9 @@ class Reader:
 
     def _kept(self, column: int, cell: object) -> tuple[str, bool]:
         """Return the text to keep and whether an officer should know that some of it went."""
-        field = self.header.mapping.get(column, "")
-        if column in self.header.dropped or _is_ours(self._name(column)):
+        if column in self._left_out:
             return "", False
+        field = self._meaning[column] if column < len(self._meaning) else ""
         if field == "return_basis":
             return basis_words(cell), False
         return drop_offence(show(cell)) if self._is_free(field) else (show(cell), False)
@@ -101,9 +104,9 @@ class Reader:
         return self.kind is PEOPLE and field not in _EXACT
 
     def _field(
-        self, draft: DraftRow, field: str, places: list[int], cells: Sequence[object]
+        self, draft: DraftRow, column: Column, places: list[int], cells: Sequence[object]
     ) -> None:
-        column = self.kind.column(field)
+        field = column.field
         values = [self._cell(field, cells[i], draft.cells[i]) for i in places if i < len(cells)]
         texts = [show(value) for value in values]
         draft.raw[field] = "; ".join(dict.fromkeys(text for text in texts if text))
@@ -111,7 +114,7 @@ class Reader:
         if not draft.raw[field] and column.needed:
             parsed = Parsed(problem=column.needed)
         else:
-            parsed = column.read(value, self.options.day)
+            parsed = column.read(value, self._today)
         _settle(draft, field, places[0], parsed)
 
     def _cell(self, field: str, cell: object, kept: str) -> object:
@@ -128,7 +131,15 @@ class Reader:
         draft.values["skills"] = [{"code": code, "years": years[code]} for code in codes]
 
 
-@lru_cache(maxsize=256)
+def _columns_of(header: Header, kind: Kind) -> list[tuple[Column, list[int]]]:
+    """Return the fields a sheet has in the order of the kind, each with its columns."""
+    found = [
+        (column, [i for i, field in header.mapping.items() if field == column.field])
+        for column in kind.columns
+    ]
+    return [(column, places) for column, places in found if places]
+
+
 def _is_ours(heading: str) -> bool:
     """Whether a column is the one of reasons that we add to a workbook to mend."""
     return fold(heading) == fold(MENDING)

@@ -137,7 +137,8 @@ def _why_no_header(sheets: Sheets, kind: Kind) -> str:
 def _drafts(
     records: Sequence[Record], header: Header, kind: Kind, options: Options
 ) -> list[DraftRow]:
-    drafts = [Reader(header, kind, options).draft(record) for record in records]
+    reader = Reader(header, kind, options)
+    drafts = [reader.draft(record) for record in records]
     pairs = ((joined_address(draft.raw), draft.section) for draft in drafts)
     trusted = sections_hold(pairs) if options.trust_sections is None else options.trust_sections
     finder = PlaceFinder(options.resolve, trusted)
