@@ -13,6 +13,11 @@ SOFT_BREAKS = frozenset(",:()–—/-")
 BREAKS = HARD_BREAKS | SOFT_BREAKS
 
 _VOWELS = frozenset("aeiouy")
+LANGUAGES = frozenset(
+    {"anh", "hàn", "nhật", "trung", "hoa", "pháp", "đức", "nga", "han", "nhat", "phap", "duc"}
+)
+_TONGUES = frozenset({"tiếng", "tieng"})
+_JOINTS = SOFT_BREAKS | {"và", "hoặc", "hay", "va", "hoac", "&"}
 _BULLETS = dict.fromkeys(map(ord, "➼❖✱●►▶✔✓→➤⁃▪■◆◇★☆⇒·⚡♦❗"), " • ")
 _BRANCH = re.compile(r"\bcn\. ?")  # "CN. Sơn La" is a branch, "CN may" a worker
 _TOKEN = re.compile(r"\d+[.,]\d+|[^\W_]+[+#]*|[.;!?•*|,:()–—/]|(?<!\S)-(?!\S)")
@@ -38,8 +43,22 @@ def read(text: str) -> list[str]:
     line = _BRANCH.sub("chi nhánh ", canonical(without_firms(composed)))
     tokens = _TOKEN.findall(line)
     if not any(map(_accented, tokens)) and not SHORTHAND.keys() >= set(tokens):
-        return strip_marks(" ".join(expand(tokens))).split(" ") if tokens else []
-    return expand(tokens)
+        return strip_marks(" ".join(_languages(expand(tokens)))).split(" ") if tokens else []
+    return _languages(expand(tokens))
+
+
+def _languages(words: list[str]) -> list[str]:
+    """Say "tiếng" before each language of a list: "tiếng Anh / Hàn" is "tiếng Anh / tiếng Hàn"."""
+    full, last = list[str](), ""
+    for word, after in itertools.zip_longest(words, words[1:], fillvalue=";"):
+        if last and word in LANGUAGES and full[-1] in _JOINTS and after in _JOINTS | HARD_BREAKS:
+            full.append(last)
+        full.append(word)
+        if word in _TONGUES:
+            last = word
+        elif word not in LANGUAGES | _JOINTS:
+            last = ""
+    return full
 
 
 def _accented(token: str) -> bool:

@@ -40,7 +40,7 @@ _REACH = 2  # syllables between a generic word and the skill that it introduces
 def sift(words: list[str], hits: list[Hit], lexicon: Lexicon, vocabulary: Vocabulary) -> list[Hit]:
     """Keep what is meant as a skill, each with the code that the whole text gives it."""
     named = _trades(words, _certain(words, hits, lexicon))
-    asked = _asked(words, _specific(words, named), vocabulary)
+    asked = _asked(words, _specific(words, named, vocabulary), vocabulary)
     return _in_context(words, asked, vocabulary)
 
 
@@ -96,9 +96,10 @@ def _beside(words: list[str], before: Hit, hit: Hit, vocabulary: Vocabulary) -> 
         return True
     if group in BESIDE_SALES:
         return False
-    if seller.group in BESIDE_SALES and is_industry(words, span):
+    sells = not SELLING.isdisjoint((seller.code, seller.group))
+    if (sells or seller.group in BESIDE_SALES) and is_industry(words, span):
         return True
-    return not SELLING.isdisjoint((seller.code, seller.group)) and is_on_sale(words, first, span)
+    return sells and is_on_sale(words, first, span)
 
 
 def _in_context(words: list[str], hits: list[Hit], vocabulary: Vocabulary) -> list[Hit]:
@@ -132,7 +133,7 @@ def _weak(words: Sequence[str]) -> bool:
     return _weak_wording(" ".join(words))
 
 
-def _specific(words: list[str], hits: list[Hit]) -> list[Hit]:
+def _specific(words: list[str], hits: list[Hit], vocabulary: Vocabulary) -> list[Hit]:
     """Drop "công nhân" before a trade, and "developer" on either side of what is developed."""
     general = {a for a, b in pairwise(hits) if a.code in GENERIC and _introduces(words, a, b)}
     general |= {
@@ -140,8 +141,14 @@ def _specific(words: list[str], hits: list[Hit]) -> list[Hit]:
     }
     for one, other in pairwise(hits):
         if one.code != other.code and _introduces(words, one, other):
-            general.update(hit for hit in (one, other) if _named_by(words, hit, PROGRAMMERS))
+            pair = ((one, other), (other, one))
+            general.update(a for a, b in pair if _is_programmer_of(words, a, b, vocabulary))
     return [hit for hit in hits if hit not in general]
+
+
+def _is_programmer_of(words: list[str], hit: Hit, of: Hit, vocabulary: Vocabulary) -> bool:
+    """Whether one only says "developer" and the other what is programmed, which is no machine."""
+    return _named_by(words, hit, PROGRAMMERS) and vocabulary.skills[of.code].group in OFFICE
 
 
 def _named_by(words: list[str], hit: Hit, wordings: frozenset[str]) -> bool:

@@ -29,7 +29,7 @@ TEACHING = (
     "được tập huấn", "nhân viên hướng dẫn", "được đào tạo thêm", "đào tạo các kĩ năng",
     "đào tạo các kỹ năng", "sẵn sàng đào tạo", "không có kinh nghiệm được đào tạo",
     "đào tạo chuyên môn", "đào tạo đầy đủ", "công ty sẽ đào tạo", "đào tạo khi nhận việc",
-    "được công ty đào tạo", "đào tạo trực tiếp",
+    "được công ty đào tạo", "đào tạo trực tiếp", "đào tạo về kỹ năng", "đào tạo nghiệp vụ",
 )  # fmt: skip
 PHRASES: Mapping[str, tuple[str, ...]] = {
     "meals": MEALS,

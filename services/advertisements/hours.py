@@ -14,12 +14,16 @@ _ROTATING = re.compile(
 )
 _FLEXIBLE = re.compile(
     r"linh (?:hoat|dong) (?:gio|thoi gian|ca)|dang k[iy] lam viec theo ca|part ?time|ban thoi gian"
-    r"|tu sap xep (?:thoi gian|gio|ca)"
+    r"|tu sap xep (?:thoi gian|gio|ca)|(?:thoi gian|gio)[^.;]{0,16} (?:linh (?:hoat|dong)|tu do)"
 )
 _NIGHT = re.compile(r"(?:chuyen|chi|lam) (?:ca )?dem(?!\w)|ca dem co dinh|ca toi(?!\w)")
 _NO_NIGHT = re.compile(r"khong (?:lam |co |di )?(?:ca )?dem")
-_DAY = re.compile(r"hanh chinh(?! nhan su)|gio hc(?!\w)|chuyen ca ngay|ca ngay(?!.{0,20}dem)")
-_OFFICE = re.compile(r"chuyen nganh hanh chinh|nhan vien hanh chinh|phong hanh chinh|lien he")
+_DAY = re.compile(
+    r"(?:gio|ca|lam|theo|ngay|buoi|:|-|\+) ?(?:viec )?(?:gio )?hanh chinh(?! nhan| van| tong)"
+    r"|gio hc(?!\w)"
+    r"|^hanh chinh|hanh chinh \(?\d|chuyen ca ngay|ca ngay(?!.{0,20}dem)"
+)
+_OFFICE = re.compile(r"nganh hanh chinh|vien hanh chinh|phong hanh chinh|lien he")
 _HOUR = r"(\d{1,2})\s*(?:h|:|g(?:io)?)\s*(\d{2})?h?\s*(?:sang|chieu|toi|am|pm)?"
 _CLOCK = re.compile(rf"{_HOUR}\s*(?:-+>?|–|—|den|toi|~)\s*{_HOUR}")
 _SHORT = re.compile(r"(?<!\d)(\d{1,2})h?\s*-\s*(\d{1,2})h")

@@ -16,8 +16,11 @@ _BULLETS = "•·⁃|"
 _GLUED_CAPITALS = re.compile(
     r"(?<=[^\W_])(?=(?:TUYỂN DỤNG|TUYỂN|YÊU CẦU|MÔ TẢ|QUYỀN LỢI|THỜI GIAN|ĐỊA CHỈ|ĐỊA ĐIỂM|ĐỘ TUỔI"
     r"|MỨC LƯƠNG|SỐ LƯỢNG|NHÂN VIÊN|CÔNG NHÂN|LIÊN HỆ|ĐIỀU KIỆN|THÔNG TIN|CHẾ ĐỘ|VỊ TRÍ"
-    r"|THU NHẬP|HỒ SƠ)(?!\w))"
+    r"|THU NHẬP|HỒ SƠ|HOẶC)(?!\w))|(?<=TUYỂN DỤNG)(?=[^\W\d_])"
 )
+_LEVEL_DOT = re.compile(r"(?i)\b(phường|quận|huyện|xã|tỉnh|thị xã|đường)\.\s*")
+_LEVEL = r"(?i:(?:p|q|h|tp|tt|tx)\.|phường|quận|huyện|xã|thị|tỉnh|thành phố|tp )"
+_GLUED_STOP = re.compile(r"([^\W\d_]{3})\.(?=([^\W\d_])[^\W\d_])")
 _BREAKS = (
     # A dash or plus that opens a point: after a sign, or glued to the word before it.
     re.compile(r"(?<=[.:;!?)\]])\s*(?=[-+*–]+\s*[^\W_])"),
@@ -26,6 +29,8 @@ _BREAKS = (
     # "1. ", "2/ " after a sign or glued to a word.
     re.compile(r"(?:(?<=[.:;)!])\s*|(?<=[^\W\d_]))(?=\d{1,2}\s?[./)]\s*[^\W\d_])"),
     re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])"),
+    # "#" that opens a point glued to the one before it: "Nhân viên#Kỹ sư sản xuất".
+    re.compile(r"(?<=[^\W_])#(?=[^\W\d_]+ )"),
 )
 
 
@@ -59,7 +64,7 @@ def _read(statements: Iterator[str]) -> Iterator[Line]:
 
 def _statements(text: str) -> Iterator[str]:
     composed = _without_pictures(unicodedata.normalize("NFC", text))
-    spaced = _GLUED_CAPITALS.sub("\n", composed)
+    spaced = _GLUED_CAPITALS.sub("\n", _LEVEL_DOT.sub(r"\1 ", composed))
     for piece in re.split(f"[\n{re.escape(_BULLETS)}]", _unglued(spaced)):
         for pattern in _BREAKS:
             piece = pattern.sub("\n", piece)  # noqa: PLW2901 - each sign makes more breaks
@@ -75,8 +80,15 @@ def _without_pictures(text: str) -> str:
     )
 
 
+def _stopped(match: re.Match[str]) -> str:
+    """Break behind a full stop without a blank, "Hà Nội.Tuyển", but not in "TP.Hà Nội"."""
+    is_end = match[1][-1].islower() and match[2].isupper()
+    return f"{match[1]}.\n" if is_end else match[0]
+
+
 def _unglued(text: str) -> str:
     """Put the line break back where a paste has lost it: "nghiệmMô tả", "TIẾPĐịa chỉ"."""
+    text = _GLUED_STOP.sub(_stopped, text)
     padded = f"  {text} "
     return "".join(
         f"\n{here}" if _is_glued(padded[place : place + 4]) else here
@@ -90,7 +102,8 @@ def _is_glued(window: str) -> bool:
     if not here.isupper():
         return False
     is_sentence = before.islower() or before in ")]!…”"
-    return is_sentence or (first.isupper() and before.isupper() and after.islower())
+    is_item = before.isdigit() and after.islower()
+    return is_sentence or is_item or (first.isupper() and before.isupper() and after.islower())
 
 
 def _at_heads(text: str) -> Iterator[str]:
@@ -110,4 +123,5 @@ def _opens(text: str, match: re.Match[str]) -> bool:
     follows = text[match.end() : match.end() + 2].lstrip()
     is_name = match.start() > 0 and text[: match.start()].rstrip().endswith(("(", "/", "và"))
     is_capital = text[match.start()].isupper() and match.group() not in NEEDS_COLON
+    is_name = is_name or text[match.start() : match.end()].lower() == "lượng"
     return not is_name and (is_capital or follows.startswith(":"))

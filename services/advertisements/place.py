@@ -11,8 +11,9 @@ from services.advertisements.lines import Line
 
 _STOP = re.compile(
     r"(?<!\w)(?:lien he|hotline|sdt|dien thoai|email|\[(?:contact|phone|email|name|url)\]|thoi gian"
-    r"|luong|yeu cau|ung vien|gui cv|de duoc|hoac (?:cac|lien|ib|inbox)|nop ho so|dang ky|thong bao"
-    r"|nhan viec|tuyen dung|truy cap)"
+    r"|(?:muc )?luong(?=\s*(?:[:\d]|tu |cung|co ban|thuong |hap dan|thoa|cb|khoi))|muc luong"
+    r"|yeu cau|ung vien|gui cv|de duoc|hoac (?:cac|lien|ib|inbox|goi)|nop ho so|dang ky|thong bao"
+    r"|nhan viec|tuyen dung|truy cap|doi tuong|mo ta|quyen loi|chi can|chi tiet|trinh do|thu nhap)"
 )
 _LEVELS = "xã|phường|thị trấn|thị xã|quận|huyện|thành phố|tỉnh|khu công nghiệp"
 _SHORT_LEVELS = r"tp|kcn|p\.|tt\.?|q\.|h\.|t\."
@@ -24,6 +25,7 @@ _DETAIL = re.compile(
     r"|doi dien|nha may|thua dat|\d)"
 )
 _LEAD = re.compile(r"(?<!\w)(?:tai|o)(?!\w)\s*|:\s*")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _BRACKETS = re.compile(r"\([^)]*\)?")
 _RANKS = {"place": 0, "title": 2, "contact": 2}
 MOST_TRIED = 16
@@ -69,7 +71,7 @@ def _named(tries: Sequence[_Try]) -> Found | None:
     """Keep what was written where no commune of it is known."""
     if not tries:
         return None
-    first = tries[0]
+    first = max(tries, key=lambda tried: len(_MARKED.findall(canonical(tried.text))))
     note = "Chưa rõ xã, phường. Hãy ghi xã, phường nơi làm việc."
     return Found(Place(None, first.text, _detail(first.text)), first.line, note)
 
@@ -79,7 +81,7 @@ def _tries(lines: Sequence[Line]) -> Iterator[_Try]:
     ranked = sorted(enumerate(lines), key=lambda pair: (_RANKS.get(pair[1].topic, 1), pair[0]))
     for number, line in ranked:
         for text in _texts(line):
-            yield from (_Try(number, part) for part in _parts(text))
+            yield from (_Try(number, part) for part in _parts(text) if _WORD.search(part))
 
 
 def _texts(line: Line) -> Iterator[str]:

@@ -6,21 +6,9 @@ from collections.abc import Iterator, Sequence
 from matching import vocab
 from matching.extraction import canonical_skill, find_skills
 from services.advertisements.found import Found
+from services.advertisements.jobs import END, NO_NAME, NOT_A_JOB, START
 from services.advertisements.lines import Line
 
-_JOB = (
-    r"(?:(?:nam |nu )?(?:cong nhan|cn(?!\w)|nhan vien|nv(?!\w)|nvkd|nvbh|tho(?!\w)|ky thuat vien"
-    r"|ki thuat vien|ky thuat|ktv|ky su|ki su|can bo|lai xe|tai xe|bao ve"
-    r"|phu (?:xe|bep|kho|ho|ban|lai|may|cat|ta)"
-    r"|ke toan|thu kho|thu ngan|lao dong|ldpt|truong (?:nhom|phong|ca)|pho phong|giam (?:doc|sat)"
-    r"|chuyen vien|cong tac vien|ctv|tdv|trinh duoc vien|phien dich|quan ly|to truong|doi truong"
-    r"|pha che|phuc vu|bep|dau bep|tap vu|y si|dieu duong|duoc si|buong phong|giup viec|giao vien"
-    r"|giao nhan|tro ly|thu ky|tiep tan|le tan|kcs|qa|qc|sale|admin|thiet ke|lap rap|lap trinh"
-    r"|van hanh|dong goi|in ao|nuong|ban hang|chu quan|dieu phoi|chi huy truong|ho ly|phun"
-    r"|hoc vien|thuc tap(?: sinh)?|thong dich(?: vien)?|video edit[eo]r|editor|designer|content"
-    r"|cskh|telesales?|pg|truc (?:page|tong dai)|kinh doanh|marketing|cham soc khach hang))"
-)
-_START = re.compile(rf"(?<!\w){_JOB}(?!\w)")
 _RECRUIT = re.compile(
     r"(?<!\w)(?:can |dang |thong bao |tiep tuc |nhu cau )*(?:tuyen|can tim)(?: dung)?(?!\w)"
 )
@@ -28,18 +16,8 @@ _FILLER = re.compile(
     r"(?:\W|(?:\d{1,4}|gap|hoa toc|ngay|them|moi|chinh thuc|bo sung|nhan su|sau|cac|nhung"
     r"|vi tri|so luong|nhieu|dung|cho|dang|can|tuyen|nguoi)(?!\w)|\[[^\]]*\])+"
 )
-_END = re.compile(
-    r"\s*(?:[:;|\[{”]|\((?!.*(?:van hanh|eam))|\.|\s[-–]+(?=[^\s\d])"
-    r"|\s[-–]+\s?(?=luong|thu nhap|\d|sl|lam|tai|kv|khu vuc|tp|chi nhanh)"
-    r"|\s(?:so luong|sl(?!\w)|(?<!chat )luong|thu nhap|tai(?!\w)|lam (?:viec )?tai|lam viec"
-    r"|chua co|di lam|co the|phong van|do tuoi|trong thang|nham|de (?:dap|mo)|yeu cau|mo ta"
-    r"|voi muc|mo rong|\d+ (?:nguoi|nhan vien)|muc(?!\w)|thoi vu|ban thoi gian"
-    r"|toan thoi gian|fulltime|part)(?!\w)"
-    r"|\s\d{1,3}\s*$|$)"
-)
 _COMMA = re.compile(r",\s*(?=[^\s])")
 LONGEST = 100
-_NOT_A_JOB = re.compile(r"ho (?:va )?ten|lien he|ung vien|ho tro|phong nhan su|bo phan tuyen")
 MOST_SKILLS = 6
 NEAR = 6
 BROAD = frozenset({"lai-o-to-con", "cong-nhan-san-xuat", "lao-dong-pho-thong"})
@@ -47,9 +25,13 @@ MOST_WORDS = 8
 
 
 def read_titles(lines: Sequence[Line]) -> list[Found]:
-    """Return the names of work in the order of trust; the first is the posting's."""
-    readers = (_of_position, _after_recruit, _listed, _anywhere, _whole_line)
-    found = [title for reader in readers for title in reader(lines)]
+    """Return the names of work in the order of trust; the first is the posting's.
+
+    A line is looked into for a name only where none stands in its place: the others would be
+    counted as second jobs.
+    """
+    found = [title for reader in PLACED for title in reader(lines)]
+    found = found or [*_anywhere(lines)] or [*_whole_line(lines)]
     seen: dict[str, Found] = {}
     for title in found:
         seen.setdefault(title.value.casefold(), title)
@@ -62,7 +44,7 @@ def _of_position(lines: Sequence[Line]) -> Iterator[Found]:
         if line.topic != "title" or not re.match(r"\s*[:“\"]", line.plain[line.body :]):
             continue
         name = _name(line, line.body)
-        if name and not _NOT_A_JOB.search(line.plain):
+        if name and not NOT_A_JOB.search(line.plain):
             yield Found(name, number)
         else:
             yield from _next_job(lines, number)
@@ -117,10 +99,13 @@ def _whole_line(lines: Sequence[Line]) -> Iterator[Found]:
         yield Found(rest[:LONGEST], 0)
 
 
+PLACED = (_of_position, _after_recruit, _listed)
+
+
 def opens_with_job(line: Line) -> bool:
     """Tell whether a line begins with a name of work, behind bullets and numbers."""
     rest = re.sub(r"^[\W\d]*", "", line.plain)
-    return bool(_START.match(rest)) and not _NOT_A_JOB.search(rest)
+    return bool(START.match(rest)) and not NOT_A_JOB.search(rest)
 
 
 def _name(line: Line, start: int) -> str:
@@ -128,19 +113,21 @@ def _name(line: Line, start: int) -> str:
     plain = line.plain[start:]
     filler = _FILLER.match(plain)
     skip = filler.end() if filler else 0
-    if line.topic != "title" and not _START.match(plain[skip:]):
-        found = _START.search(plain)
-        if found is None or _NOT_A_JOB.search(plain[: found.end()]):
+    if line.topic != "title" and not START.match(plain[skip:]):
+        found = START.search(plain)
+        if found is None or NOT_A_JOB.search(plain[: found.end()]):
             return ""
         skip = found.start()
     end = _end(line.text[start:], plain, skip + 2)
     text = line.text[start + skip : start + end]
-    return text.replace("_", " ").strip(" .,:;-–+*\"'“”()#&")[:LONGEST]
+    if NO_NAME.fullmatch(plain[skip:end].strip()):
+        return ""
+    return text.replace("_", " ").strip(" .,:;-–+*\"'“”()[]#&")[:LONGEST]
 
 
 def _end(text: str, plain: str, start: int) -> int:
     """Find where a name of work ends; a comma ends it where the next word is no capital."""
-    found = _END.search(plain, start)
+    found = END.search(plain, start)
     end = found.start() if found else len(plain)
     for comma in _COMMA.finditer(plain, start, end):
         if len(text) == len(plain) and not text[comma.end()].isupper():
@@ -165,14 +152,18 @@ def read_skills(lines: Sequence[Line], title: Found | None) -> Found | None:
 
 
 def _of_title(title: str, line: Line) -> list[str]:
-    """Read the trades of a name of work: each of its parts stands for itself."""
-    parts = [title, *re.split(r"[,/+&]|\s[-–]\s|(?i:\bvà\b|\bkiêm\b|\bhoặc\b)", title)]
-    whole = [canonical_skill(part) for part in parts if len(part.split()) <= MOST_WORDS]
+    """Read the trades of a name of work; where it names none, each of its parts by itself."""
     rest = re.split(r"[.:;\d]", line.text[max(0, line.text.find(title)) :])[0]
-    codes = dict.fromkeys([*(code for code in whole if code), *_codes(title), *_codes(rest)])
+    codes = dict.fromkeys([*_codes(title), *_codes(rest)]) or dict.fromkeys(_of_parts(title))
     if "cnc" in title.casefold():
         codes.pop("lap-trinh-phan-mem", None)
     return list(codes)[:MOST_SKILLS]
+
+
+def _of_parts(title: str) -> Iterator[str]:
+    parts = [title, *re.split(r"[,/+&]|\s[-–]\s|(?i:\bvà\b|\bkiêm\b|\bhoặc\b)", title)]
+    codes = (canonical_skill(part) for part in parts if len(part.split()) <= MOST_WORDS)
+    return filter(None, codes)
 
 
 def _of_kind(lines: Sequence[Line], named: Sequence[str]) -> list[str]:
