@@ -20,6 +20,7 @@ CODED: Mapping[str, Callable[[Any], str]] = {
     "commune_code": places.commune_name,
     "residence_kind": lambda code: str(RESIDENCE.get(code, code)),
     "wage_expected": format_vnd,
+    "max_distance_km": lambda km: f"{km} km",
     "birth_date": lambda text: format_date(date.fromisoformat(text)),
 }
 LISTED: Mapping[str, Callable[[str], str]] = {

@@ -11,6 +11,7 @@ from matching import permits
 from models import Barrier, Path, Returnee, Shift, TodoKind, local_today
 from portal.access import Permission, actor, get_or_404, may, requires
 from portal.counselor.limit_form import RESIDENCE
+from portal.counselor.field_words import change_words
 from portal.counselor.occupations import occupation_examples, occupation_names
 from portal.counselor.person_fields import NEEDS
 from portal.counselor.reach import communes_of
@@ -49,6 +50,12 @@ WORK_READ = (*STATUS_READ, "summary", "skills", "health_limits", "needs", "notes
 def occupations() -> dict[str, Any]:
     """Let pages say what an occupation code means."""
     return {"occupations": occupation_examples, "occupation_names": occupation_names}
+
+
+@bp.app_context_processor
+def history() -> dict[str, Any]:
+    """Let pages say what a change of a case file was: its history, and the copy for its person."""
+    return {"change_words": change_words}
 
 
 @bp.get("/people")

@@ -11,7 +11,6 @@ from wtforms.validators import InputRequired, Optional, Regexp
 from models import MOST_NOTE, Barrier, EventState, NoteKind, Path, Returnee, TodoKind, local_today
 from portal.access import Permission, actor, get_or_404, requires
 from portal.counselor.contacts import day_to_come
-from portal.counselor.field_words import change_words
 from portal.counselor.forms import DATES, TickField, not_in_future
 from portal.counselor.person_fields import NEEDS, PHONE
 from portal.counselor.views import WORK_READ, bp
@@ -111,7 +110,6 @@ def history(returnee_id: UUID) -> ResponseReturnValue:
         fields=["full_name", "history"],
         returnee=returnee,
         changes=case_history.of_person(session, returnee, by=actor()),
-        change_words=change_words,
     )
 
 
