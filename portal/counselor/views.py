@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from matching import permits
 from models import Barrier, Path, Returnee, Shift, TodoKind, local_today
 from portal.access import Permission, actor, get_or_404, may, requires
-from portal.counselor.limit_form import RESIDENCE
 from portal.counselor.field_words import change_words
+from portal.counselor.limit_form import RESIDENCE
 from portal.counselor.occupations import occupation_examples, occupation_names
 from portal.counselor.person_fields import NEEDS
 from portal.counselor.reach import communes_of
