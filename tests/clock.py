@@ -25,12 +25,19 @@ def move(by):
     """Move the product's clock, here and in every server that this process starts."""
 
     class Moved:
+        ahead = by
+
         @staticmethod
         def now(zone):
             return datetime.now(zone) + by
 
     models.clock.datetime = Moved
     ServerProcess.command = ("-c", f"from tests import clock; clock.serve({by.total_seconds()!r})")
+
+
+def seconds_ahead():
+    """Return how far it was moved."""
+    return models.clock.datetime.ahead.total_seconds()
 
 
 def serve(seconds):

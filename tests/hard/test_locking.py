@@ -1,10 +1,10 @@
 """Real processes on one real database: who decides first, and nobody is refused by the lock."""
 
-import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 from factories import make_suggestion, make_user
+from forks import FORKS
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -27,7 +27,6 @@ from services import audit
 
 pytestmark = pytest.mark.sqlite
 ROUNDS = 10
-SPAWN = multiprocessing.get_context("spawn")
 
 
 def decide(url, key_file, suggestion_id, user_id, action):
@@ -50,7 +49,7 @@ def test_two_counselors_on_one_suggestion_have_one_winner(installation):
         users = [make_user(session).id for _ in range(2)]
         contested = [make_suggestion(session).id for _ in range(ROUNDS)]
     actions = (SuggestionAction.APPROVE, SuggestionAction.REJECT)
-    with ProcessPoolExecutor(2, mp_context=SPAWN) as pool:
+    with ProcessPoolExecutor(2, mp_context=FORKS) as pool:
         for suggestion_id in contested:
             answers = list(
                 pool.map(decide, [url] * 2, [key_file] * 2, [suggestion_id] * 2, users, actions)
@@ -84,7 +83,7 @@ def test_eight_readers_that_log_their_look_are_never_refused(installation):
     url, key_file = installation.settings.database_url, installation.settings.key_file
     with installation.session() as session:
         suggestion_id = make_suggestion(session).id
-    with ProcessPoolExecutor(8, mp_context=SPAWN) as pool:
+    with ProcessPoolExecutor(8, mp_context=FORKS) as pool:
         jobs = [pool.submit(look_and_write, url, key_file, suggestion_id, 25) for _ in range(8)]
         assert [job.result() for job in jobs] == [0] * 8
     with installation.session() as session:

@@ -1,12 +1,12 @@
 """What is offered, kept in a process: the lists of a fresh start, whatever other processes do."""
 
-import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from factories import make_employer, make_position
+from forks import FORKS
 from sqlalchemy.orm import Session
 
 from matching.docs import PersonDoc, SkillClaim
@@ -18,7 +18,6 @@ from services import match_index, model_versions, position_docs, positions
 
 pytestmark = pytest.mark.sqlite
 TODAY = local_today()
-SPAWN = multiprocessing.get_context("spawn")
 TITLES = ("Thợ hàn", "Công nhân may", "Lái xe tải", "Bảo vệ", "Phụ bếp", "Thợ xây")
 WELDER = PersonDoc(
     id="W", birth_year=1990, commune_code="14758", skills=(SkillClaim("hàn", 4.0, "skilled"),),
@@ -143,7 +142,7 @@ def publish(url, key_file, position_id):
 
 def test_the_next_search_finds_what_another_process_has_committed(stocked):
     settings = stocked.settings
-    with stocked.session() as session, ProcessPoolExecutor(1, mp_context=SPAWN) as other:
+    with stocked.session() as session, ProcessPoolExecutor(1, mp_context=FORKS) as other:
         late = make_position(
             session, title="Thợ hàn", wage_min=20_000_000, wage_max=30_000_000,
             state=PositionState.SUBMITTED,
