@@ -52,7 +52,9 @@ class InvitationForm(Form):
         description="Ví dụ 8h30 hoặc 13:30.",
     )
     place = TextField("Địa điểm, cổng nào", [InputRequired("Hãy ghi địa điểm."), Length(max=200)])
-    ask_for = TextField("Đến nơi gặp ai", [InputRequired("Hãy ghi tên."), Length(max=120)])
+    ask_for = TextField(
+        "Đến nơi gặp ai", [InputRequired("Hãy ghi đến nơi gặp ai."), Length(max=120)]
+    )
     papers = TextField(
         "Giấy tờ mang theo", [Length(max=200)], description="Chỉ cần bản sao. Không giữ bản gốc."
     )
