@@ -132,7 +132,10 @@ class PositionDoc:
 
 
 def person_from_json(row: Mapping[str, Any], problems: list[Problem] | None = None) -> PersonDoc:
-    """Read a person of golden/SCHEMA.md's form; what cannot be read goes to `problems`."""
+    """Read a person of golden/SCHEMA.md's form; what cannot be read goes to `problems`.
+
+    `permitted_communes`, where it stands, means a residence limit that leaves these and the home.
+    """
     fields = _fields(row, problems)
     return PersonDoc(
         id=fields.record,
@@ -150,6 +153,7 @@ def person_from_json(row: Mapping[str, Any], problems: list[Problem] | None = No
         health_limits=fields.texts("health_limits"),
         barred_occupations=tuple(str(code).strip() for code in fields.items("barred_occupations")),
         desired_work=fields.text("desired_work"),
+        residence=_limit(fields),
     )
 
 
@@ -196,6 +200,12 @@ def _fields(row: object, problems: list[Problem] | None) -> Fields:
     if not fields.record:
         fields.note("id", "thiếu mã")
     return fields
+
+
+def _limit(fields: Fields) -> ResidenceLimit | None:
+    if "permitted_communes" not in fields.row:
+        return None
+    return ResidenceLimit(permitted=frozenset(fields.texts("permitted_communes")))
 
 
 def _claims(fields: Fields) -> tuple[SkillClaim, ...]:

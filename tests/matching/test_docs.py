@@ -2,7 +2,14 @@ import math
 
 import pytest
 
-from matching.docs import PersonDoc, PositionDoc, SkillClaim, person_from_json, position_from_json
+from matching.docs import (
+    PersonDoc,
+    PositionDoc,
+    ResidenceLimit,
+    SkillClaim,
+    person_from_json,
+    position_from_json,
+)
 
 PERSON = {
     "id": "R01",
@@ -30,6 +37,13 @@ def test_a_clean_person_is_read_whole_without_a_problem():
     assert person.skills == (SkillClaim("May", 3, "skilled"),)
     assert (person.wage_expected, person.max_distance_km) == (8_000_000, 15)
     assert (person.barred_occupations, person.licences) == (("5414",), ("A1",))
+
+
+@pytest.mark.parametrize("permitted", [[], ["16012"]])
+def test_permitted_communes_mean_a_limit_and_nothing_said_means_none(permitted):
+    limited = person_from_json({**PERSON, "permitted_communes": permitted})
+    assert limited.residence == ResidenceLimit(permitted=frozenset(permitted))
+    assert person_from_json(PERSON).residence is None
 
 
 @pytest.mark.parametrize(
