@@ -1,8 +1,9 @@
-"""The ranking measured on a golden set: `python -m benchmarks.ranking DIR [--json] [--write]`.
+"""The ranking measured on a golden set: `python -m benchmarks.ranking DIR [--set NAME] [--write]`.
 
 The ranker beside rankers that any office could have, paired over people; both halves of the people
 with intervals; what each group of features is worth; what spreading cards over firms costs.
-`--write` keeps the figures in docs/measured/ranking.json with the commit they belong to.
+`--write` keeps the figures in docs/measured/ranking.json, under the set's name, with the commit
+they belong to. The folder of our own second set is made by `benchmarks.second_set`.
 """
 
 import argparse
@@ -34,6 +35,7 @@ from matching.metrics import Listed, summarise
 from matching.ranker import MODEL_VERSION, Ranker
 
 REPORT = RESULTS.with_name("ranking.json")
+SETS = ("golden", "second")
 EVERYONE = "all"
 DIGITS = 4
 
@@ -145,19 +147,26 @@ def report(found: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def keep(found: Mapping[str, Any], name: str, path: Path = REPORT) -> None:
+    """Put a set's figures beside those of the others."""
+    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    both = {one: known[one] for one in SETS if one in known} | {name: found}
+    path.write_text(json.dumps(both, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print and perhaps keep; 1 when a blocked pair was shown."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.ranking", description=__doc__)
     parser.add_argument("folder", type=Path, help="positions.jsonl, returnees.jsonl, qrels.tsv")
+    parser.add_argument("--set", choices=SETS, default=SETS[0], help="which set the folder holds")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--write", action="store_true", help=f"keep it in {REPORT.name}")
     parser.add_argument("--on", type=date.fromisoformat, help="day whose gates count, YYYY-MM-DD")
     options = parser.parse_args(arguments)
     found = figures(read(options.folder), options.on)
-    text = json.dumps(found, ensure_ascii=False, indent=1)
-    print(text if options.json else report(found))
+    print(json.dumps(found, ensure_ascii=False, indent=1) if options.json else report(found))
     if options.write:
-        REPORT.write_text(text + "\n", encoding="utf-8")
+        keep(found, options.set)
     return 1 if found["results"][OURS]["blocked"] else 0
 
 
