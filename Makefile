@@ -42,6 +42,10 @@ $(VENV)/dev.stamp: requirements.txt requirements-dev.txt $(VENV)/runtime.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r requirements-dev.txt
 	@touch $@
 
+# The workers are a run's threads: a worker whose libraries start more waits for itself.
+test-sqlite test-postgresql: export OMP_NUM_THREADS := 1
+test-sqlite test-postgresql: export OPENBLAS_NUM_THREADS := 1
+
 test: setup-dev ## correctness, on SQLite and on PostgreSQL, with Chromium
 	@bash tests/chromium.sh
 	$(MAKE) --no-print-directory test-sqlite test-postgresql

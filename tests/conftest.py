@@ -15,6 +15,7 @@ from pathlib import Path
 
 import clock
 import pytest
+from argon2 import PasswordHasher
 from browser import PortalClient
 from sqlalchemy import create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
@@ -24,10 +25,17 @@ from config import Settings
 from models import Keyring, crypto
 from portal import create_app, schema
 from portal.database import make_engine
-from services import reference
+from services import accounts, reference
 
 clock.start_at_noon()
 ON_POSTGRESQL = os.environ.get("NOIVIEC_TEST_DATABASE") == "postgresql"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def products_hasher():
+    """Hash passwords at no cost; return what the product hashes with."""
+    costly, accounts.HASHER = accounts.HASHER, PasswordHasher(1, 8, 1)
+    return costly
 
 
 @pytest.fixture(scope="session")

@@ -144,3 +144,7 @@ def test_a_new_password_ends_every_other_session(client, app, officer):
     assert changed.status_code == 303
     assert elsewhere.get("/account").status_code != 200
     assert client.get("/account").status_code == 200
+
+
+def test_a_guess_costs_64_mebibytes_and_three_passes(products_hasher):
+    assert (products_hasher.memory_cost, products_hasher.time_cost) == (64 * 1024, 3)
