@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from sqlalchemy import Select, false, or_, select
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from models import (
     Actor,
+    Assignment,
     Consent,
     Employer,
     Returnee,
@@ -17,6 +19,7 @@ from models import (
     RightsRequest,
     RightState,
     Role,
+    User,
     local_today,
 )
 from services import audit, case_files, consents, erasure, scope
@@ -32,12 +35,13 @@ SAY_WHY = "Hãy ghi lý do."
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is asked, when it came, and whether others must act too."""
+    """What is asked, when it came, whether others must act too; an officer it complains about."""
 
     kind: RightKind
     detail: str = ""
     received_on: date | None = None
     with_others: bool = False
+    about_id: UUID | None = None
 
 
 def receive(
@@ -61,6 +65,7 @@ def receive(
         answer_due_on=runs.answer_due(day),
         due_on=runs.due(day, with_others=said.with_others),
         recorded_by_id=by.user_id,
+        about_id=said.about_id,
     )
     request.detail = said.detail
     session.add(request)
@@ -122,7 +127,10 @@ def alarm(request: RightsRequest, today: date) -> float:
 
 
 def visible(by: Actor) -> Select[RightsRequest]:
-    """Select the requests of the actor's people, and firms' complaints for those who see all."""
+    """Select the requests of the actor's people, and firms' complaints for those who see all.
+
+    Nobody reads or answers a complaint about themselves.
+    """
     query = (
         select(RightsRequest)
         .outerjoin(RightsRequest.returnee)
@@ -133,7 +141,30 @@ def visible(by: Actor) -> Select[RightsRequest]:
     if by.role != Role.COUNSELOR:
         return query.where(false())
     of_firms = RightsRequest.returnee_id.is_(None) if by.communes is None else false()
-    return query.where(or_(of_firms, scope.in_my_communes(by)))
+    return query.where(or_(of_firms, scope.in_my_communes(by)), not_about(by))
+
+
+def not_about(by: Actor) -> ColumnElement[bool]:
+    """Return the condition that a request does not complain about the actor."""
+    return RightsRequest.about_id.is_distinct_from(by.user_id) if by.user_id else true()
+
+
+def officers(session: Session, commune_code: str | None) -> list[User]:
+    """Return who reads and handles complaints of a commune (None: of the province), by name."""
+    today = local_today()
+    rows = session.scalars(
+        select(User)
+        .join(Assignment, Assignment.user_id == User.id)
+        .where(
+            User.is_enabled,
+            Assignment.role == Role.COUNSELOR,
+            Assignment.commune_code.is_(None) | (Assignment.commune_code == commune_code),
+            Assignment.starts_on <= today,
+            Assignment.ends_on.is_(None) | (Assignment.ends_on >= today),
+        )
+        .distinct()
+    )
+    return sorted(rows, key=lambda user: (user.full_name or "", str(user.id)))
 
 
 def _withdraw_all(session: Session, returnee: Returnee, by: Actor) -> None:

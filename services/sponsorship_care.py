@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from models import (
     Actor,
-    Assignment,
     CheckIn,
     CheckInAnswer,
     Pledge,
-    RightKind,
-    Role,
     SponsorComplaint,
     Sponsorship,
     SponsorTask,
@@ -33,6 +30,7 @@ NOT_YET = "Hãy ghi ngày không sau hôm nay."
 NOT_PAST = "Hãy ghi ngày từ hôm nay trở đi."
 DONE_ALREADY = "Lần hỏi thăm này đã ghi rồi."
 SAY_WHAT = "Hãy ghi điều được phản ánh."
+NOT_THE_ACCUSED = "Cán bộ bị phản ánh không giải quyết phản ánh này. Hãy chọn người khác."
 
 
 def begin(session: Session, sponsorship: Sponsorship, on: date) -> CheckIn:
@@ -156,12 +154,19 @@ def finish_task(session: Session, row: SponsorTask, *, by: Actor) -> None:
 
 
 def complain(
-    session: Session, sponsorship: Sponsorship, text: str, handler: User, *, by: Actor
+    session: Session, sponsorship: Sponsorship, said: rights.Said, handler: User, *, by: Actor
 ) -> SponsorComplaint:
-    """Open a complaint of the person at the rights desk, with its clocks and who handles it."""
-    if not text:
+    """Open a complaint of the person at the rights desk, with its clocks and who handles it.
+
+    Raises
+    ------
+    Refused
+        When nothing is said, or the one it is about would handle it.
+    """
+    if not said.detail:
         raise Refused(SAY_WHAT)
-    said = rights.Said(RightKind.COMPLAINT, text)
+    if said.about_id == handler.id:
+        raise Refused(NOT_THE_ACCUSED)
     request = rights.receive(session, said, by=by, returnee=sponsorship.returnee)
     made = SponsorComplaint(request=request, sponsorship=sponsorship, handler_id=handler.id)
     session.add(made)
@@ -169,29 +174,17 @@ def complain(
     return made
 
 
-def complaints_of(session: Session, sponsorship: Sponsorship) -> Sequence[SponsorComplaint]:
-    """Return the complaints about one help, the newest first; no firm's page asks for them."""
+def complaints_of(
+    session: Session, sponsorship: Sponsorship, *, by: Actor
+) -> Sequence[SponsorComplaint]:
+    """Return the complaints about one help that the actor may read, the newest first.
+
+    No firm's page asks for them, and an officer reads none about themselves.
+    """
     return session.scalars(
         select(SponsorComplaint)
-        .options(joinedload(SponsorComplaint.request))
-        .where(SponsorComplaint.sponsorship_id == sponsorship.id)
+        .join(SponsorComplaint.request)
+        .options(contains_eager(SponsorComplaint.request))
+        .where(SponsorComplaint.sponsorship_id == sponsorship.id, rights.not_about(by))
         .order_by(SponsorComplaint.created_at.desc(), SponsorComplaint.id)
     ).all()
-
-
-def handlers(session: Session, commune_code: str) -> list[User]:
-    """Return the counselors who may handle a complaint of a person of a commune, by name."""
-    today = local_today()
-    rows = session.scalars(
-        select(User)
-        .join(Assignment, Assignment.user_id == User.id)
-        .where(
-            User.is_enabled,
-            Assignment.role == Role.COUNSELOR,
-            Assignment.commune_code.is_(None) | (Assignment.commune_code == commune_code),
-            Assignment.starts_on <= today,
-            Assignment.ends_on.is_(None) | (Assignment.ends_on >= today),
-        )
-        .distinct()
-    )
-    return sorted(rows, key=lambda user: (user.full_name or "", str(user.id)))

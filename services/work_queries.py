@@ -31,6 +31,7 @@ from models import (
 )
 from services import consents, scope
 from services.pledge_balance import FINAL
+from services.rights import not_about
 
 FIRST_CONTACT = timedelta(days=7)
 FIRST_SUGGESTION = timedelta(days=14)
@@ -262,7 +263,10 @@ def rights(asked: Asked) -> Lines:
     return (
         _people(asked, RightsRequest.id, RightsRequest.due_on, cast(RightsRequest.kind, String))
         .join(RightsRequest, RightsRequest.returnee_id == Returnee.id)
-        .where(RightsRequest.state.in_((RightState.RECEIVED, RightState.ANSWERED)))
+        .where(
+            RightsRequest.state.in_((RightState.RECEIVED, RightState.ANSWERED)),
+            not_about(asked.by),
+        )
         .order_by(RightsRequest.due_on, RightsRequest.id)
     )
 

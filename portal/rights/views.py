@@ -20,7 +20,6 @@ from services import case_files, consents, rights
 from services.case_history import of_person
 from services.errors import Refused
 from services.right_clocks import clock
-from services.rights import Said
 
 bp = Blueprint("rights", __name__, url_prefix="/rights")
 READ = ("full_name", "rights")
@@ -58,16 +57,13 @@ def desk() -> ResponseReturnValue:
 def new_request(returnee_id: UUID) -> ResponseReturnValue:
     """Write down what a person asks."""
     returnee = get_or_404(Returnee, returnee_id)
-    form = RequestForm(data={"received_on": local_today()})
+    officers = rights.officers(session, returnee.commune_code)
+    form = RequestForm(officers, data={"received_on": local_today()})
     if form.validate_on_submit():
-        said = Said(
-            RightKind(form.kind.data),
-            form.detail.data or "",
-            form.received_on.data,
-            form.with_others.data,
-        )
-        made = rights.receive(session, said, by=actor(), returnee=returnee)
-        return finish(url_for(".rights_request", request_id=made.id), "Đã ghi yêu cầu.")
+        made = rights.receive(session, form.said(), by=actor(), returnee=returnee)
+        is_accused = made.about_id == actor().user_id
+        there = url_for(".desk") if is_accused else url_for(".rights_request", request_id=made.id)
+        return finish(there, "Đã ghi yêu cầu.")
     return personal_page(
         "rights/new_request.html",
         subjects=[returnee],
@@ -172,10 +168,9 @@ def _everything(returnee: Returnee) -> dict[str, Any]:
 def complain() -> ResponseReturnValue:
     """Let a firm complain, and read what came of it."""
     employer = get_or_404(Employer, actor().employer_id or abort(404))
-    form = ComplaintForm()
+    form = ComplaintForm(rights.officers(session, None))
     if form.validate_on_submit():
-        said = Said(RightKind.COMPLAINT, form.detail.data)
-        rights.receive(session, said, by=actor(), employer=employer)
+        rights.receive(session, form.said(), by=actor(), employer=employer)
         return finish(url_for(".complain"), "Đã gửi. Cán bộ sẽ trả lời anh/chị.")
     mine = rights.visible(actor()).order_by(RightsRequest.received_on.desc(), RightsRequest.id)
     return personal_page(
@@ -195,10 +190,9 @@ def say() -> ResponseReturnValue:
     attendance = visitor()
     if attendance is None:
         return redirect(url_for("returnee.start"), 303)
-    form = ComplaintForm()
+    form = ComplaintForm(rights.officers(session, attendance.returnee.commune_code))
     if form.validate_on_submit():
-        said = Said(RightKind.COMPLAINT, form.detail.data)
-        rights.receive(session, said, by=actor(), returnee=attendance.returnee)
+        rights.receive(session, form.said(), by=actor(), returnee=attendance.returnee)
         return finish(url_for("returnee.cards"), "Đã gửi. Cán bộ sẽ trả lời anh/chị.")
     return personal_page(
         "rights/say.html",

@@ -24,7 +24,7 @@ from portal.pages import personal_page
 from portal.paging import paged
 from portal.sponsoring.care_forms import CheckInForm, ComplaintForm, TaskForm
 from portal.sponsoring.views import bp
-from services import places, sponsor_thanks, sponsorship_care
+from services import places, rights, sponsor_thanks, sponsorship_care
 from services.errors import Refused
 from services.sponsorship_care import Look, Task
 
@@ -97,9 +97,9 @@ def finish_task(task_id: UUID) -> ResponseReturnValue:
 def complain(sponsorship_id: UUID) -> ResponseReturnValue:
     """Open a complaint of the person about this help; the sponsor never sees it."""
     row = get_or_404(Sponsorship, sponsorship_id)
-    form = ComplaintForm(sponsorship_care.handlers(session, row.returnee.commune_code))
+    form = ComplaintForm(rights.officers(session, row.returnee.commune_code))
     if form.validate_on_submit():
-        sponsorship_care.complain(session, row, form.text.data, form.handler(), by=actor())
+        sponsorship_care.complain(session, row, form.said(), form.handler(), by=actor())
         return finish(url_for(".sponsorship", sponsorship_id=row.id), "Đã lưu phản ánh.")
     return _ask("sponsoring/complain.html", row, form)
 

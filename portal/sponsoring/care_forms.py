@@ -6,12 +6,14 @@ from typing import Any
 from wtforms import DateField, RadioField, SelectField, SubmitField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from models import CheckInAnswer, TaskOwner, User, local_today
+from models import CheckInAnswer, RightKind, TaskOwner, User, local_today
 from portal.forms import clean_text
 from portal.free_text import FreeLine
 from portal.labels import choices
 from portal.pledging.forms import DATES, NOT_YET, CheckedForm
+from portal.rights.forms import AboutForm
 from services import sponsorship_care
+from services.rights import Said
 
 ON_A_DAY = [InputRequired("Hãy ghi ngày.")]
 
@@ -53,7 +55,7 @@ class TaskForm(CheckedForm):
         return {"due_on": sponsorship_care.NOT_PAST} if is_past else {}
 
 
-class ComplaintForm(CheckedForm):
+class ComplaintForm(AboutForm, CheckedForm):
     """What the person complains of, and who handles it."""
 
     text = TextAreaField(
@@ -65,11 +67,20 @@ class ComplaintForm(CheckedForm):
     handler_id = SelectField("Ai giải quyết", [InputRequired("Hãy chọn cán bộ.")])
     save = SubmitField("Lưu phản ánh")
 
-    def __init__(self, handlers: list[User], **options: Any) -> None:
-        super().__init__(**options)
-        self.handlers = {str(user.id): user for user in handlers}
+    def __init__(self, officers: list[User], **options: Any) -> None:
+        super().__init__(officers, **options)
+        self.handlers = {str(user.id): user for user in officers}
         names = {key: user.full_name or user.login for key, user in self.handlers.items()}
         self.handler_id.choices = {"": "Hãy chọn", **names}
+
+    def problems(self) -> Mapping[str, str]:
+        """Refuse to let the one it is about handle it."""
+        is_accused = self.about.data and self.about.data == self.handler_id.data
+        return {"handler_id": sponsorship_care.NOT_THE_ACCUSED} if is_accused else {}
+
+    def said(self) -> Said:
+        """Return what was complained of."""
+        return Said(RightKind.COMPLAINT, self.text.data, about_id=self.about_id())
 
     def handler(self) -> User:
         """Return who was chosen."""

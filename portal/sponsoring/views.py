@@ -101,7 +101,7 @@ def _care(row: Sponsorship) -> dict[str, Any]:
     """Return the looks, tasks and complaints of one help; what is still to do comes first."""
     looks = select(CheckIn).where(CheckIn.sponsorship_id == row.id)
     tasks = select(SponsorTask).where(SponsorTask.sponsorship_id == row.id)
-    complaints = sponsorship_care.complaints_of(session, row)
+    complaints = sponsorship_care.complaints_of(session, row, by=actor())
     handlers = select(User).where(User.id.in_([one.handler_id for one in complaints]))
     return {
         "looks": session.scalars(looks.order_by(CheckIn.due_on.desc())).all(),

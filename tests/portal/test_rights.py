@@ -105,6 +105,19 @@ class TestComplaints:
         row = session.scalars(select(RightsRequest)).one()
         assert (row.returnee_id, row.detail) == (attendance.returnee_id, "Chưa ai gọi lại.")
 
+    def test_a_complaint_about_an_officer_is_not_theirs_to_read(self, session, app):
+        accused, other = make_user(session), make_user(session)
+        attendance = make_attendance(session)
+        kiosk = app.test_client()
+        kiosk.open_link(attendance)
+        kiosk.submit("/rights/say", detail="Nói nặng lời.", about=str(accused.id))
+        row = session.scalars(select(RightsRequest)).one()
+        for user, status in ((accused, 404), (other, 200)):
+            desk = app.test_client().sign_in(user)
+            assert desk.get(f"/rights/{row.id}").status_code == status
+            today = desk.get("/counselor/today").text + desk.get("/rights/").text
+            assert (f"/rights/{row.id}" in today) == (user is other)
+
 
 class TestExpungement:
     def facts(self, **changes):

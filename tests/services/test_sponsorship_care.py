@@ -19,13 +19,15 @@ from models import (
     ConsentHow,
     LoanPurpose,
     MoneyType,
+    RightKind,
     RightState,
     SponsorshipEnd,
     SponsorshipKind,
     TaskOwner,
+    User,
     local_today,
 )
-from services import loan_referrals, pledges, sponsor_thanks, sponsorship_care, sponsorships
+from services import loan_referrals, pledges, rights, sponsor_thanks, sponsorship_care, sponsorships
 from services.errors import Refused
 from services.loan_referrals import Referral
 from services.sponsorship_care import Look, Task
@@ -117,19 +119,36 @@ def test_a_task_is_agreed_and_done(session, officer):
         )
 
 
+def said(**values):
+    return rights.Said(RightKind.COMPLAINT, "Chưa trả tiền ăn", **values)
+
+
+def test_who_is_complained_of_neither_reads_nor_handles_it(session, officer):
+    row, other = agreed(session, officer), make_user(session)
+    accused = session.get_one(User, officer.user_id)
+    told = said(about_id=accused.id)
+    with pytest.raises(Refused, match="không giải quyết"):
+        sponsorship_care.complain(session, row, told, accused, by=actor_of(other))
+    made = sponsorship_care.complain(session, row, told, other, by=actor_of(other))
+    for by, reads in ((officer, []), (actor_of(other), [made])):
+        requests = [one.request for one in reads]
+        assert sponsorship_care.complaints_of(session, row, by=by) == reads
+        assert session.scalars(rights.visible(by)).all() == requests
+
+
 def test_a_complaint_has_a_handler_and_the_clocks_of_the_rights_desk(session, officer):
     row = agreed(session, officer)
-    handler = sponsorship_care.handlers(session, row.returnee.commune_code)[0]
-    made = sponsorship_care.complain(session, row, "Chưa trả tiền ăn", handler, by=officer)
+    handler = rights.officers(session, row.returnee.commune_code)[0]
+    made = sponsorship_care.complain(session, row, said(), handler, by=officer)
     assert made.handler_id == handler.id
     assert made.request.state == RightState.RECEIVED
     assert TODAY < made.request.answer_due_on <= made.request.due_on
-    assert sponsorship_care.complaints_of(session, row) == [made]
+    assert sponsorship_care.complaints_of(session, row, by=officer) == [made]
 
 
 def test_handlers_work_where_the_person_lives(session, officer):
     make_user(session, communes=(HAM_RONG,), full_name="Cán Bộ Nơi Khác")
-    names = [user.full_name for user in sponsorship_care.handlers(session, "14797")]
+    names = [user.full_name for user in rights.officers(session, "14797")]
     assert "Cán Bộ Nơi Khác" not in names
     assert len(names) == 1
 
