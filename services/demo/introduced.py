@@ -13,7 +13,10 @@ from models import (
     Attendance,
     ConsentHow,
     Employer,
+    FollowUp,
+    FollowUpResult,
     Introduction,
+    Placement,
     Position,
     RefusalReason,
     Role,
@@ -25,6 +28,7 @@ from models import (
 )
 from services import (
     firm_consents,
+    follow_ups,
     introduction_clocks,
     introductions,
     mail_boxes,
@@ -107,7 +111,18 @@ def _hired(session: Session, made: Introduction, hr: Actor) -> None:
 
 def _at_work(session: Session, made: Introduction, hr: Actor) -> None:
     introductions.hire(session, made, by=hr)
-    placements.start(session, made, local_today() - AT_WORK_FOR, by=hr)
+    placement = placements.start(session, made, local_today() - AT_WORK_FOR, by=hr)
+    _asked_until_now(session, placement)
+
+
+def _asked_until_now(session: Session, placement: Placement) -> None:
+    """Leave the last look that is due; those before it found the person at work."""
+    looks = select(FollowUp).where(
+        FollowUp.placement_id == placement.id, FollowUp.due_on <= local_today()
+    )
+    for look in session.scalars(looks.order_by(FollowUp.due_on)).all()[:-1]:
+        found = follow_ups.Found(FollowUpResult.AT_WORK, look.due_on, asked="person")
+        follow_ups.record(session, look, found, by=Actor(Role.COUNSELOR, user_id=look.owner_id))
 
 
 def _refused(session: Session, made: Introduction, hr: Actor) -> None:
@@ -118,9 +133,9 @@ def _refused(session: Session, made: Introduction, hr: Actor) -> None:
 
 STEPS: Sequence[Callable[[Session, Introduction, Actor], None]] = (
     _overdue,
-    _invited,
-    _invited,
     _at_work,
+    _invited,
+    _invited,
     _refused,
     _hired,
     _seen,
