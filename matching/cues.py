@@ -156,6 +156,7 @@ KIND_CUES: dict[str, tuple[str, ...]] = {
         "ổn định",
         "nhất định",
         "nam định",
+        "tự học",
         "bình định",
         "quy định",
         "gia đình",

@@ -27,6 +27,8 @@ from matching.vocab import Vocabulary
 GENERIC = frozenset({"cong-nhan-san-xuat", "van-hanh-may-san-xuat", "quan-ly-san-xuat"})
 """Said of any factory hand: dropped where a named skill follows at once ("công nhân may")."""
 
+_MANAGES = "quan-ly-san-xuat"
+
 PROGRAMMERS = frozenset({"developer", "lập trình viên", "software engineer", "lập trình"})
 """Said of any programmer: dropped beside what is programmed ("wordpress developer")."""
 
@@ -135,7 +137,8 @@ def _weak(words: Sequence[str]) -> bool:
 
 def _specific(words: list[str], hits: list[Hit], vocabulary: Vocabulary) -> list[Hit]:
     """Drop "công nhân" before a trade, and "developer" on either side of what is developed."""
-    general = {a for a, b in pairwise(hits) if a.code in GENERIC and _introduces(words, a, b)}
+    near = [(a, b) for a, b in pairwise(hits) if a.code in GENERIC and _introduces(words, a, b)]
+    general = {b if a.code == _MANAGES and b.code in GENERIC else a for a, b in near}
     general |= {
         a for a, b in pairwise(hits) if a.end == b.start and _named_by(words, a, _PUT_TOGETHER)
     }

@@ -14,7 +14,9 @@ from matching.vocab import Vocabulary, load
 
 Trie = dict[str, Any]
 DECOY = ""
-ROLES = frozenset({"công", "nhân", "viên", "thợ", "tài", "xế", "cong", "nhan", "vien", "tho"})
+ROLES = frozenset(
+    {"công", "nhân", "viên", "thợ", "tài", "xế", "ngành", "cong", "nhan", "vien", "tho", "nganh"}
+)
 LONGEST_GAPPED = 5
 LOST = frozenset({"mạ", "tô", "bả"})
 """Skills that without accents are mostly another word (mà, to, ba)."""

@@ -87,9 +87,14 @@ FOLLOWERS = frozenset(
         "và",
         "thì",
         "làm",
+        "kiêm",
+        "theo",
     }
 )
 """What may follow a skill that opens its clause: "hàn được", "bảo vệ ca đêm"."""
+
+OPENERS = frozenset({"sale", "sales"})
+"""Words that name the work where they open the whole text: "Sale logistics"."""
 
 JOINERS = frozenset({"kiêm", "và", "hoặc", "hay", "với", "lẫn"})
 

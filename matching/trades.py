@@ -18,6 +18,7 @@ from matching.trade_cues import (
     FOLLOWERS,
     JOINERS,
     NATIONS,
+    OPENERS,
     ROLE_HEADS,
     SEVERAL,
     STAFF,
@@ -95,7 +96,9 @@ def _is_listed(words: Sequence[str], hit: Span, before: str, around: Around) -> 
         return hit[0] in around.closing
     if hit[0] - 1 not in around.ends:
         return False
-    return before in _plain(JOINERS) or (before in SOFT_BREAKS and stands_alone(words, hit))
+    followed = hit[1] < len(words) and words[hit[1]] in FOLLOWERS
+    after_break = before in SOFT_BREAKS and (followed or stands_alone(words, hit))
+    return before in _plain(JOINERS) or after_break
 
 
 def _of_unit(words: Sequence[str], start: int) -> bool:
@@ -134,6 +137,8 @@ def _has_role(words: Sequence[str], start: int) -> bool:
 def _opens(words: Sequence[str], hit: Span, before: str, around: Around, *, plain: bool) -> bool:
     after = words[hit[1]] if hit[1] < len(words) else ","
     alone = before in BREAKS and (after in BREAKS or number(after) is not None)
+    if hit[0] == 0 and words[0] in OPENERS and after != "off":
+        return True
     if plain:
         return alone and len(words) <= _SHORT
     if alone and _is_nation(words, hit):

@@ -18,18 +18,23 @@ JOB = (
     r"|tp(?= (?:kinh doanh|nhan su|dieu hanh|ky thuat|marketing|ke toan))))"
 )
 START = re.compile(rf"(?<!\w){JOB}(?!\w)")
-END = re.compile(
-    r"\s*(?:[:;|\[\]{”]|\((?!.*(?:van hanh|eam))|\.|\s[-–]+(?=[^\s\d])"
-    r"|\s[-–]+\s?(?=luong|thu nhap|\d|sl|lam|tai|kv|khu vuc|tp|chi nhanh|nam(?!\w)|nu(?!\w)"
-    r"|up ?to|lcb|ha noi|ha dong|hcm|ho chi minh|quan |huyen )|[-–]+\s*\d+ "
-    rf"|\s[-–]+\s(?={JOB}(?!\w))"
-    r"|\s(?:so luong|sl(?!\w)|(?<!chat )luong|thu nhap|nam 20\d\d|lam (?:viec )?tai|lam viec"
-    r"|tai(?! chinh| xe| lieu| khoan| san| nang| vu| nguyen)(?!\w)"
-    r"|cho mang|chua co|di lam|co the|phong van|do tuoi|trong thang|nham|de (?:dap|mo)|yeu cau"
-    r"|mo ta|voi muc|mo rong|\d+ (?:nguoi|nhan vien)|muc(?!\w)|thoi vu|ban thoi gian"
-    r"|toan thoi gian|fulltime|part)(?!\w)"
-    r"|\s\d{1,3}\s*$|$)"
+_AFTER_DASH = (
+    r"luong|thu nhap|\d|sl|lam|tai|kv|khu vuc|tp|chi nhanh|nam(?!\w)|nu(?!\w)|up ?to|lcb|ha noi"
+    r"|ha dong|hcm|ho chi minh|quan |huyen "
 )
+_OTHER_WORDS = (
+    r"so luong|sl(?!\w)|(?<!chat )luong|thu nhap|nam 20\d\d|lam (?:viec )?tai|lam viec"
+    r"|tai(?! chinh| xe| lieu| khoan| san| nang| vu| nguyen)(?!\w)|cong ty|tieu chuan|cho mang"
+    r"|chua co|di lam|co the|phong van|do tuoi|trong thang|nham|de (?:dap|mo)|yeu cau|mo ta|voi muc"
+    r"|mo rong|\d+ (?:nguoi|nhan vien)|muc(?!\w)|thoi vu|ban thoi gian|toan thoi gian|fulltime|part"
+)
+END = re.compile(
+    r"\s*(?:[:;|\[\]{”]|\((?!.*(?:van hanh|eam))|\.|\s[-–]+(?=[^\s\d])|[-–]+\s*\d+ "
+    rf"|\s[-–]+\s?(?={_AFTER_DASH})|\s(?:[-–]+|\d{{1,3}})\s(?={JOB}(?!\w))"
+    rf"|\s(?:{_OTHER_WORDS})(?!\w)|\s\d{{1,3}}\s*$|$)"
+)
+"""Where a name of work ends: a sign, pay or a place behind a dash, another name, other words."""
+
 NOT_A_JOB = re.compile(
     r"ho (?:va )?ten|lien he|ung vien|(?<!it )ho tro|phong nhan su|bo phan tuyen|luat lao"
 )

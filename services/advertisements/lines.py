@@ -9,6 +9,11 @@ from itertools import pairwise
 from matching.text import canonical, strip_marks
 from services.advertisements.topics import HEAD, NEEDS_COLON, topic_of
 
+# "Lương 8tr", but neither "chất Lượng" nor the street of Lê Văn Lương.
+_PAID = re.compile(
+    r"(?i)l[uư][oơ]ng\s*(?:[:\d>~(+-]|(?:từ|tu|lên|len|up|hấp|hap|thỏa|thoả|thoa|theo|trên|tren"
+    r"|tháng|thang|net|gross|trung|khoảng|cao|ổn|chính|thử|cạnh|max|về|tối|đến)\b)"
+)
 MOST_LETTERS = 8_000
 MOST_LINES = 200
 _BULLETS = "•·⁃|"
@@ -16,7 +21,7 @@ _BULLETS = "•·⁃|"
 _GLUED_CAPITALS = re.compile(
     r"(?<=[^\W_])(?=(?:TUYỂN DỤNG|TUYỂN|YÊU CẦU|MÔ TẢ|QUYỀN LỢI|THỜI GIAN|ĐỊA CHỈ|ĐỊA ĐIỂM|ĐỘ TUỔI"
     r"|MỨC LƯƠNG|SỐ LƯỢNG|NHÂN VIÊN|CÔNG NHÂN|LIÊN HỆ|ĐIỀU KIỆN|THÔNG TIN|CHẾ ĐỘ|VỊ TRÍ"
-    r"|THU NHẬP|HỒ SƠ|HOẶC)(?!\w))|(?<=TUYỂN DỤNG)(?=[^\W\d_])"
+    r"|THU NHẬP|HỒ SƠ|HOẶC|CÔNG TY)(?!\w))|(?<=TUYỂN DỤNG)(?=[^\W\d_])"
 )
 _LEVEL_DOT = re.compile(r"(?i)\b(phường|quận|huyện|xã|tỉnh|thị xã|đường)\.\s*")
 _LEVEL = r"(?i:(?:p|q|h|tp|tt|tx)\.|phường|quận|huyện|xã|thị|tỉnh|thành phố|tp )"
@@ -102,7 +107,7 @@ def _is_glued(window: str) -> bool:
     if not here.isupper():
         return False
     is_sentence = before.islower() or before in ")]!…”"
-    is_item = before.isdigit() and after.islower()
+    is_item = before.isdigit() and after.islower() and here + after != "Tr"  # "8Tr" is pay
     return is_sentence or is_item or (first.isupper() and before.isupper() and after.islower())
 
 
@@ -123,5 +128,5 @@ def _opens(text: str, match: re.Match[str]) -> bool:
     follows = text[match.end() : match.end() + 2].lstrip()
     is_name = match.start() > 0 and text[: match.start()].rstrip().endswith(("(", "/", "và"))
     is_capital = text[match.start()].isupper() and match.group() not in NEEDS_COLON
-    is_name = is_name or text[match.start() : match.end()].lower() == "lượng"
+    is_name = is_name or (match.group() == "luong" and not _PAID.match(text, match.start()))
     return not is_name and (is_capital or follows.startswith(":"))
