@@ -4,10 +4,11 @@ Under WAL a deferred BEGIN that later writes fails for most writers (its snapsho
 transaction that will write begins IMMEDIATE: unsafe methods, and the short one of an access row.
 """
 
+import threading
 from collections.abc import Mapping
 
 from flask import Flask, current_app, g, has_request_context, request
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -15,14 +16,18 @@ from werkzeug.local import LocalProxy
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 WRITING: Mapping[str, str] = {"sqlite_begin": "IMMEDIATE"}
+BUSY_SECONDS, HELD = 10, "holds the writers' turn"
 
 
 def make_engine(url: str) -> Engine:
     """Return an engine on `url`; parameters stay out of messages, for they are people's data."""
     engine = create_engine(url, pool_pre_ping=url.startswith("postgresql"), hide_parameters=True)
     if engine.dialect.name == "sqlite":
+        turn = WritersTurn()
         event.listen(engine, "connect", prepare_sqlite)
-        event.listen(engine, "begin", begin_sqlite)
+        event.listen(engine, "begin", turn.begin)
+        event.listen(engine, "commit", turn.end)
+        event.listen(engine, "rollback", turn.end)
     return engine
 
 
@@ -33,17 +38,38 @@ def prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) ->
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
-        "busy_timeout=10000",
+        f"busy_timeout={BUSY_SECONDS * 1000}",
         "foreign_keys=ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
-def begin_sqlite(connection: object) -> None:
-    """Begin as the transaction's owner asked."""
-    kind = connection.get_execution_options().get("sqlite_begin", "DEFERRED")  # type: ignore[attr-defined]
-    connection.exec_driver_sql(f"BEGIN {kind}")  # type: ignore[attr-defined]
+class WritersTurn:
+    """Begins transactions as their owner asked; one thread of this process writes at a time.
+
+    SQLite keeps no queue of writers: each sleeps up to 100 ms between two tries, while the file may
+    lie idle and a late comer goes first. Other processes are left to SQLite.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def begin(self, connection: Connection) -> None:
+        """Begin; a writer waits for its turn first."""
+        kind = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+        if kind == WRITING["sqlite_begin"]:
+            connection.info[HELD] = self._lock.acquire(timeout=BUSY_SECONDS)
+        try:
+            connection.exec_driver_sql(f"BEGIN {kind}")
+        except BaseException:
+            self.end(connection)
+            raise
+
+    def end(self, connection: Connection) -> None:
+        """Let the next writer go, if this was one."""
+        if connection.info.pop(HELD, False):
+            self._lock.release()
 
 
 def init_app(app: Flask, engine: Engine) -> None:

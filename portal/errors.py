@@ -123,6 +123,9 @@ def _page(error: HTTPException) -> ResponseReturnValue:
 def _server_error(error: Exception) -> ResponseReturnValue:
     end_transaction()
     cause = getattr(error, "original_exception", None) or error
+    if isinstance(cause, OperationalError):
+        # While the browser's session was stored: no view was running, so no handler saw it.
+        return _database_busy(cause)
     log.error("unexpected", endpoint=request.endpoint, kind=type(cause).__name__, at=frames(cause))
     return _render(500)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from matching.text import canonical
@@ -93,6 +93,14 @@ def who_is_here(session: Session, event: Event) -> set[UUID]:
     )
 
 
+def count(session: Session, event: Event) -> tuple[int, int]:
+    """Return (here, on the event's list): what a desk reads after each tick, in one query."""
+    here = func.count().filter(Attendance.state.in_(HERE))
+    found = select(here, func.count()).where(Attendance.event_id == event.id)
+    came, everyone = session.execute(found).one()
+    return came, everyone
+
+
 def arrivals(
     session: Session, event: Event, scope: Select[Attendance], limit: int = 10
 ) -> list[Attendance]:
@@ -121,7 +129,7 @@ def walk_in(
     """
     at = as_before.at if as_before else None
     _refuse_if_not_open(event, at)
-    person = _known(session, said) or _new_person(session, said)
+    person = person_of(session, said)
     if said.witness:
         given = consents.Given(ConsentHow.SPOKEN, local_day(at or utcnow()), said.witness)
         consents.give(session, person, given, by=by)
@@ -136,6 +144,11 @@ def walk_in(
             check_in(session, already, by=by, now=at)
         return already
     return _arrive(session, event, person, as_before)
+
+
+def person_of(session: Session, said: WalkIn) -> Returnee:
+    """Return who stands at the door: a person on file in that commune, else a new one."""
+    return _known(session, said) or _new_person(session, said)
 
 
 def _refuse_if_not_open(event: Event, now: datetime | None) -> None:

@@ -19,7 +19,6 @@ from portal.review.forms import read_ticks
 from services import (
     attendances,
     checkin,
-    closeout,
     events,
     hall_actions,
     reviewing,
@@ -61,7 +60,7 @@ def check_in(event_id: UUID) -> ResponseReturnValue:
 
 def _page(event: Event, form: CheckInForm, hits: list[Attendance]) -> ResponseReturnValue:
     latest = checkin.arrivals(session, event, visible_attendances(actor()))
-    figures = closeout.figures(session, event)
+    here, expected = checkin.count(session, event)
     return personal_page(
         "organiser/check_in.html",
         subjects=[row.returnee for row in {row.id: row for row in [*hits, *latest]}.values()],
@@ -71,8 +70,8 @@ def _page(event: Event, form: CheckInForm, hits: list[Attendance]) -> ResponseRe
         form=form,
         hits=[_row(row) for row in hits],
         latest=[_row(row) for row in latest],
-        here=figures.here,
-        expected=figures.invited + figures.walked_in,
+        here=here,
+        expected=expected,
         is_under_way=events.is_under_way(event),
     )
 
