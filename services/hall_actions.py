@@ -145,16 +145,19 @@ def _undo(session: Session, deed: Deed) -> None:
 
 
 def _walk_in(session: Session, deed: Deed) -> Attendance:
-    says = deed.says
-    said = checkin.WalkIn(
-        says["full_name"], says["birth_year"], says["commune"], says["phone"], says["witness"]
-    )
-    before = None
+    says, before = deed.says, None
     if "code" in says:
         before = Admitted(deed.id_of("attendance"), says["code"], says["number"], deed.at)
-    row = checkin.walk_in(session, deed.event, said, by=deed.by, as_before=before)
+    row = checkin.walk_in(session, deed.event, walk_in_of(says), by=deed.by, as_before=before)
     walk_ins.match(session, row)
     return row
+
+
+def walk_in_of(says: Mapping[str, Any]) -> checkin.WalkIn:
+    """Return who came without an invitation, as the door wrote them down."""
+    return checkin.WalkIn(
+        says["full_name"], says["birth_year"], says["commune"], says["phone"], says["witness"]
+    )
 
 
 def _approve(session: Session, deed: Deed) -> int:

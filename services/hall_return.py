@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -95,14 +95,19 @@ def break_lease(session: Session, event: Event, reason: str, *, by: Actor) -> No
 
 
 def conflicts(session: Session, event: Event) -> list[HallAction]:
-    """Return what a laptop did that could not be done here."""
+    """Return what a laptop did that could not be done here and nobody has settled."""
     return list(
         session.scalars(
             select(HallAction)
-            .where(HallAction.event_id == event.id, HallAction.conflict != "")
+            .where(HallAction.event_id == event.id, clashes())
             .order_by(HallAction.number)
         )
     )
+
+
+def clashes() -> ColumnElement[bool]:
+    """Return the condition that an action waits for somebody to settle it."""
+    return (HallAction.conflict != "") & HallAction.settlement.is_(None)
 
 
 def read(text: bytes) -> list[dict[str, Any]]:

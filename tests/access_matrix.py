@@ -103,6 +103,7 @@ MATRIX = {
     "hall.wall_live": {R.ORGANISER, R.WALL},
     "hall.lease_list": {R.ADMINISTRATOR},
     "hall.break_lease": {R.ADMINISTRATOR},
+    "hall.settle": {R.ADMINISTRATOR},
     "returnee.start": {R.COUNSELOR, R.KIOSK, R.PERSON},
     "returnee.cards": {R.COUNSELOR, R.KIOSK, R.PERSON},
     "returnee.say": {R.COUNSELOR, R.KIOSK, R.PERSON},

@@ -29,7 +29,9 @@ from models import (
     HallAction,
     Introduction,
     NextStep,
+    Returnee,
     Role,
+    Settlement,
     Talk,
     TalkAction,
     TalkState,
@@ -286,6 +288,41 @@ def test_what_could_not_be_done_again_stands_in_words(app, session, event):
     assert "3. Ghi có mặt" in page
     assert "check_in" not in page
     assert set(WORDS) == set(Verb)
+
+
+def test_a_clash_is_settled_once_and_what_it_said_is_wiped(app, session, event):
+    who = {"full_name": "Lê Văn Thêm", "birth_year": 1990, "commune": "14797"}
+    says = who | {"phone": "0912", "witness": "Cô Bảy", "code": "12345678", "number": 9}
+    rows = [
+        HallAction(
+            event_id=event.id,
+            number=number,
+            verb=Verb.WALK_IN.value,
+            payload=says,
+            role=Role.DESK.value,
+            at=utcnow(),
+            conflict="Hội nghị đã đủ mã.",
+        )
+        for number in (1, 2)
+    ]
+    session.add_all(rows)
+    session.commit()
+    boss = app.test_client().sign_in(make_user(session, Role.ADMINISTRATOR))
+    page = boss.get("/hall/leases").text
+    assert "Lập hồ sơ" in page
+    assert "Lê Văn Thêm" not in page
+    for row, how in zip(rows, ("taken_over", "dropped"), strict=True):
+        assert boss.submit(f"/hall/leases/actions/{row.id}/{how}").status_code == 303
+    session.expire_all()
+    assert [(row.said_ct, row.settlement) for row in rows] == [
+        (None, Settlement.TAKEN_OVER),
+        (None, Settlement.DROPPED),
+    ]
+    (person,) = session.scalars(select(Returnee)).all()
+    assert (person.full_name, session.scalar(select(Consent.id))) == ("Lê Văn Thêm", None)
+    boss.submit(f"/hall/leases/actions/{rows[1].id}/taken_over")
+    assert len(session.scalars(select(Returnee)).all()) == 1
+    assert "Cần xem lại" not in boss.get("/hall/leases").text
 
 
 def test_a_firms_machine_cannot_say_yes_for_a_person(phone, session, event, table):
