@@ -57,6 +57,6 @@ def test_a_session_that_cannot_be_stored_is_busy_and_not_broken(client, monkeypa
     def locked(*_):
         raise OperationalError("INSERT", {}, Exception("database is locked"))
 
-    monkeypatch.setitem(client.application.config, "PROPAGATE_EXCEPTIONS", False)
+    monkeypatch.setitem(client.application.config, "PROPAGATE_EXCEPTIONS", value=False)
     monkeypatch.setattr(DatabaseSessions, "_store", locked)
     assert client.get("/sign-in").status_code == 503
