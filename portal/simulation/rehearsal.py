@@ -15,6 +15,8 @@ from portal.simulation.hall import Hall, Size
 from portal.simulation.machine import Network, ServerProcess
 from portal.simulation.verdict import Verdict, judge
 
+LOG, MOST = "server.log", 20
+
 
 def rehearse(folder: Path, size: Size, *, seed: int, pace: Pace, troubles: Troubles) -> Verdict:
     """Build everything in `folder`, let the afternoon happen, and judge it."""
@@ -26,7 +28,15 @@ def rehearse(folder: Path, size: Size, *, seed: int, pace: Pace, troubles: Troub
         server.kill()
         network.close()
     with Session(make_engine(_database(folder)), expire_on_commit=False) as session:
-        return judge(session, journal)
+        verdict = judge(session, journal)
+    verdict.faults += _errors(folder)
+    return verdict
+
+
+def _errors(folder: Path) -> list[str]:
+    """Return what the server itself called an error, with where it happened."""
+    lines = (folder / LOG).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if '"level": "error"' in line][:MOST]
 
 
 def open_hall(folder: Path, size: Size, seed: int) -> tuple[Hall, ServerProcess, int]:
@@ -48,7 +58,7 @@ def open_hall(folder: Path, size: Size, seed: int) -> tuple[Hall, ServerProcess,
             WORKER="off",
         ),
         port,
-        folder / "server.log",
+        folder / LOG,
     )
     server.start()
     return made, server, port
