@@ -20,12 +20,15 @@ import tantivy
 from benchmarks import scale_data
 from benchmarks.retrieval_peers import BruteForce, K, texts, words
 from benchmarks.retrieval_timing import apart, digits, spread, timed
-from matching import reference
-from matching.coded import FAR, HILL, UNKNOWN, Columns, Hits, Query
+from matching import blocks
+from matching.coded import FAR, HILL, MICRO, UNIT, UNKNOWN, Columns, Hits, Query
 
 MOST = (500, 4000, 32_000, 256_000)
 ENOUGH = 0.99
 PEOPLE, FEW = 24, 6
+TANTIVY_FILTERS = ("commune", "takes", "kind")
+WORD = 0.1
+"""What one point of BM25 weighs beside the points of a trade."""
 Candidates = Callable[[Query, int], Any]
 """Rows that pass the peer's own filter, at most so many."""
 
@@ -96,33 +99,56 @@ def _lists(exact: Exact, candidates: Any, queries: list[Query]) -> tuple[list[se
 
 
 def tantivy_filtered(data: scale_data.Market, exact: Exact) -> Candidates:
-    """Ask tantivy for skills, within the communes and for positions that take people."""
-    columns = data.columns
+    """Ask tantivy for skills and kinds of work, within the communes, where people are taken.
+
+    Skills weigh by the person's strength, a kind by what the trade itself is worth: with both, a
+    shorter list holds the true entries than by skills alone.
+    """
+    index, schema = _tantivy_index(data.columns)
+    searcher, asked = index.searcher(), tantivy.Query
+
+    def must(query: Any) -> Any:
+        return tantivy.Occur.Must, asked.const_score_query(query, 0.0)
+
+    def candidates(query: Query, most: int) -> Any:
+        parts = [must(asked.term_query(schema, "takes", 1)), *_wanted(schema, query)]
+        if (within := exact.communes(query)) is not None:
+            parts.append(must(asked.term_set_query(schema, "commune", within.tolist())))
+        hits = searcher.search(asked.boolean_query(parts), most, count=False).hits
+        return searcher.fast_field_values("row", [address for _, address in hits])
+
+    return candidates
+
+
+def _wanted(schema: tantivy.Schema, query: Query) -> Iterator[Any]:
+    """Give the terms to rank by, each with its weight."""
+    asked, should = tantivy.Query, tantivy.Occur.Should
+    for word, can in zip(words(query), query.can.tolist(), strict=True):
+        yield should, asked.boost_query(asked.term_query(schema, "skills", word), WORD * can / UNIT)
+    worth = (query.most_gain[query.floor] - query.most_gain[0] + query.trades) / MICRO
+    for kind in np.flatnonzero(worth > 0).tolist():
+        term = asked.term_query(schema, "kind", kind)
+        yield should, asked.const_score_query(term, float(worth[kind]))
+
+
+def _tantivy_index(columns: Columns) -> tuple[tantivy.Index, tantivy.Schema]:
+    """Write one segment: whole numbers to filter by, skills as words."""
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("row", fast=True)
-    builder.add_integer_field("commune", indexed=True)
-    builder.add_integer_field("takes", indexed=True)
+    for name in TANTIVY_FILTERS:
+        builder.add_integer_field(name, indexed=True)
     builder.add_text_field("skills", tokenizer_name="whitespace", index_option="freq")
     schema = builder.build()
     index = tantivy.Index(schema, path=tempfile.mkdtemp())
     writer = index.writer(heap_size=512_000_000, num_threads=1)
-    parts = zip(texts(columns), columns.commune.tolist(), columns.takes.tolist(), strict=True)
-    for row, (text, commune, takes) in enumerate(parts):
-        writer.add_document(tantivy.Document(row=row, commune=commune, takes=takes, skills=text))
+    codes = zip(*(getattr(columns, name).tolist() for name in TANTIVY_FILTERS), strict=True)
+    for row, (text, own) in enumerate(zip(texts(columns), codes, strict=True)):
+        named = dict(zip(TANTIVY_FILTERS, own, strict=True))
+        writer.add_document(tantivy.Document(row=row, skills=text, **named))
     writer.commit()
     writer.wait_merging_threads()
     index.reload()
-    searcher, occur, query_of = index.searcher(), tantivy.Occur, tantivy.Query
-
-    def candidates(query: Query, most: int) -> Any:
-        parts = [(occur.Must, query_of.term_query(schema, "takes", 1))]
-        if (within := exact.communes(query)) is not None:
-            parts.append((occur.Must, query_of.term_set_query(schema, "commune", within.tolist())))
-        parts += [(occur.Should, query_of.term_query(schema, "skills", w)) for w in words(query)]
-        hits = searcher.search(query_of.boolean_query(parts), most, count=False).hits
-        return searcher.fast_field_values("row", [address for _, address in hits])
-
-    return candidates
+    return index, schema
 
 
 def sqlite_filtered(data: scale_data.Market, exact: Exact) -> Candidates:
@@ -242,7 +268,7 @@ def ranges(data: scale_data.Market, exact: Exact) -> Candidates:
         within = exact.communes(query)
         if within is None:
             return order
-        return order[reference.ranges(starts[within], starts[within + 1])]
+        return order[blocks.ranges(starts[within], starts[within + 1])]
 
     return candidates
 

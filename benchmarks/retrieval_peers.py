@@ -8,6 +8,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import Any
 
 import bm25s
@@ -21,7 +22,6 @@ from benchmarks import scale_data
 from benchmarks.retrieval_timing import apart, asked, digits, timed
 from matching import reference
 from matching.coded import EXCLUDED, Columns, Hits, Query
-from matching.kernel_shapes import Blocks
 
 K, LISTS, FEW, FEW_AT_ONCE = 20, 40, 6, 64
 Search = Callable[[Query], Any]
@@ -75,12 +75,10 @@ class BruteForce:
         return found, best + query.base
 
 
-def _as_part(columns: Columns) -> Blocks:
-    """Columns in the shape of blocks, in the caller's order, with no postings."""
-    nothing = np.zeros(0, dtype=np.int64)
-    named = {n: a for n, a in columns._asdict().items() if n in Blocks._fields and n != "starts"}
-    empty: dict[str, Any] = dict.fromkeys(set(Blocks._fields) - {*named, "row"}, nothing)
-    return Blocks(**named, **empty, row=np.arange(len(columns.takes), dtype=np.int32))
+def _as_part(columns: Columns) -> SimpleNamespace:
+    """Columns as `reference` reads them, in the caller's order."""
+    rows = np.arange(len(columns.takes), dtype=np.int32)
+    return SimpleNamespace(**columns._asdict(), row=rows)
 
 
 def measure(data: scale_data.Market, people: list[Query]) -> dict[str, Any]:

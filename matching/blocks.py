@@ -1,52 +1,81 @@
 """Positions sorted into blocks with their postings, and what came since: the parts of an index."""
 
-import sys
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.coded import (
-    ATTRIBUTES,
-    CODES,
-    GROUPS_A_KIND,
-    HOUSING,
-    ROW_COLUMNS,
-    WIDE_OPEN,
-    Columns,
-)
-from matching.kernel_shapes import Blocks, Delta, Groups
+from matching.coded import ATTRIBUTES, CODES, GROUPS_A_KIND, HOUSING, WIDE_OPEN, Columns
+from matching.kernel_shapes import CODED, ROW, Blocks, Delta, Groups, Rows
 
 FIRST_ROOM = 1024
 SKILLS_A_ROW = 8
 SKILL_COLUMNS = ("skill", "core", "every")
 Anything = NDArray[Any]
+Longs = NDArray[np.int64]
 _EVERY_ATTRIBUTE = np.arange(ATTRIBUTES)
 
 
-def arrange(columns: Columns, key: Anything, count: int, skills: int) -> Blocks:
-    """Sort positions by `key`, a block number below `count`, and invert their skills."""
-    group = groups_of(columns)
-    by_group = np.argsort(group, kind="stable")
-    order = by_group[np.argsort(key[by_group], kind="stable")].astype(np.int32)
+class Entries(NamedTuple):
+    """Skills of rows, one row after the other."""
+
+    skill: NDArray[np.uint16]
+    core: NDArray[np.uint16]
+    every: NDArray[np.uint16]
+
+
+def arrange(columns: Columns, *, communes: int, groups: int, skills: int) -> tuple[Blocks, Blocks]:
+    """Sort positions into blocks by commune and by group, and invert their skills.
+
+    Both share the skills of the rows, which lie in the order of the first.
+    """
+    by_group = np.argsort(groups_of(columns), kind="stable")
+    order = by_group[np.argsort(columns.commune[by_group], kind="stable")].astype(np.int32)
+    rows, entries = _rows(columns, order), _entries(columns, order)
+    near = _blocks(rows, entries, columns.takes, rows["commune"], communes, skills)
+    rows = rows[np.argsort(groups_of(rows.view(np.recarray)), kind="stable")]
+    group = groups_of(rows.view(np.recarray))
+    return near, _blocks(rows, entries, columns.takes, group, groups, skills)
+
+
+def _rows(columns: Columns, order: NDArray[np.int32]) -> Rows:
+    """Lay the columns of each position side by side."""
+    rows = np.zeros(len(order), dtype=ROW)
+    for name in CODED:
+        rows[name] = getattr(columns, name)[order]
+    rows["row"], rows["width"] = order, np.diff(columns.starts)[order]
+    rows["first"] = _starts(rows["width"])[:-1]
+    return rows
+
+
+def _entries(columns: Columns, order: NDArray[np.int32]) -> Entries:
+    """Put rows' skills in the rows' order."""
+    at = ranges(columns.starts[:-1][order], columns.starts[1:][order])
+    return Entries(columns.skill[at], columns.core[at], columns.every[at])
+
+
+def _blocks(
+    rows: Rows, entries: Entries, takes: NDArray[np.uint8], key: Anything, count: int, skills: int
+) -> Blocks:
+    """Invert the skills of rows that are sorted by `key`, a block number below `count`."""
     starts = _starts(np.bincount(key, minlength=count))
-    entry_row = np.repeat(np.arange(len(key), dtype=np.int32), np.diff(columns.starts))
-    by_skill = np.argsort(columns.skill, kind="stable")
-    by_cell = by_skill[np.argsort(key[entry_row[by_skill]], kind="stable")]
-    entry_row = entry_row[by_cell]
-    cell = key[entry_row].astype(np.int64) * skills + columns.skill[by_cell]
-    slot = np.empty(len(key), dtype=np.int64)
-    slot[order] = np.arange(len(key))
-    place = slot[entry_row] - starts[key[entry_row]]
+    owner = np.repeat(np.arange(len(rows), dtype=np.int32), rows["width"])
+    at = ranges(rows["first"], rows["first"] + rows["width"])
+    owner, at = owner[entries.core[at] > 0], at[entries.core[at] > 0]
+    order = np.argsort(entries.skill[at], kind="stable")
+    order = order[np.argsort(key[owner[order]], kind="stable")]
+    owner, at = owner[order], at[order]
+    block = key[owner].astype(np.int64)
+    cells = np.bincount(block * skills + entries.skill[at], minlength=count * skills)
     return _sealed(
         Blocks(
-            row=order,
-            **{name: getattr(columns, name)[order] for name in ROW_COLUMNS},
+            rows=rows,
+            **{name: getattr(entries, name) for name in SKILL_COLUMNS},
             starts=starts,
-            **_runs(key[order], group[order], count),
-            offsets=_starts(np.bincount(cell, minlength=count * skills)).astype(np.int32),
-            posting=_packed(place, columns.core[by_cell], columns.every[by_cell]),
-            takes=columns.takes,
+            **_runs(key, groups_of(rows.view(np.recarray)), count),
+            offsets=_starts(cells).astype(np.int32),
+            posting=_packed(owner - starts[block], entries.core[at]),
+            takes=takes,
         )
     )
 
@@ -63,26 +92,23 @@ def _runs(key: Anything, group: Anything, count: int) -> dict[str, Anything]:
     }
 
 
-def _packed(place: Anything, core: Anything, every: Anything) -> NDArray[np.uint64]:
-    high, middle = place.astype(np.uint64) << np.uint64(32), core.astype(np.uint64) << np.uint64(16)
-    return np.asarray(high | middle | every.astype(np.uint64), dtype=np.uint64)
+def _packed(place: Anything, core: Anything) -> NDArray[np.uint64]:
+    high = place.astype(np.uint64) << np.uint64(32)
+    return np.asarray(high | core.astype(np.uint64), dtype=np.uint64)
 
 
-def unpacked(
-    posting: NDArray[np.uint64],
-) -> tuple[Anything, NDArray[np.uint16], NDArray[np.uint16]]:
-    """Place, share of the core and share of everything of some postings."""
-    parts = np.ascontiguousarray(posting).view(np.uint16).reshape(-1, 4)
-    if sys.byteorder == "big":
-        parts = parts[:, ::-1]
-    place = parts[:, 2].astype(np.int64) | (parts[:, 3].astype(np.int64) << 16)
-    return place, parts[:, 1].copy(), parts[:, 0].copy()
+def ranges(first: Anything, end: Anything) -> Longs:
+    """Write ranges out one after the other."""
+    length = (end - first).astype(np.int64)
+    before = np.cumsum(length) - length
+    places: Longs = np.arange(length.sum()) + np.repeat(first - before, length)
+    return places
 
 
-def groups_of(columns: Columns) -> NDArray[np.uint16]:
-    """Group of each position, as `kernels.group_of`."""
-    kind, mode = columns.kind.astype(np.int64), columns.mode.astype(np.int64)
-    wide = columns.openness >= WIDE_OPEN
+def groups_of(positions: Any) -> NDArray[np.uint16]:
+    """Group of each position: its kind, whether it is wide open and whether there is a room."""
+    kind, mode = positions.kind.astype(np.int64), positions.mode.astype(np.int64)
+    wide = positions.openness >= WIDE_OPEN
     group: NDArray[np.int64] = kind * GROUPS_A_KIND + HOUSING * 2 * wide + (mode & HOUSING)
     return group.astype(np.uint16)
 
@@ -90,12 +116,13 @@ def groups_of(columns: Columns) -> NDArray[np.uint16]:
 def promises(wide: Blocks) -> Groups:
     """Largest weight of each skill and largest openness in each group; `wide` is sorted by it."""
     count = len(wide.starts) - 1
-    _, core, _ = unpacked(wide.posting)
+    core = (wide.posting & np.uint64(0xFFFF)).astype(np.uint16)
+    attributes = wide.rows["attributes"].T
     return Groups(
         core=np.ascontiguousarray(_most(core, wide.offsets).reshape(count, -1).T),
-        openness=_most(wide.openness, wide.starts),
+        openness=_most(wide.rows["openness"], wide.starts),
         filled=np.diff(wide.starts) > 0,
-        present=np.stack([np.bincount(codes, minlength=CODES) > 0 for codes in wide.attributes.T]),
+        present=np.stack([np.bincount(codes, minlength=CODES) > 0 for codes in attributes]),
     )
 
 
@@ -121,48 +148,38 @@ def _sealed(blocks: Blocks) -> Blocks:
 
 def restore(blocks: Blocks) -> Columns:
     """Give back the columns of blocks in the caller's order."""
-    skills = (len(blocks.offsets) - 1) // (len(blocks.starts) - 1)
-    cells = np.diff(blocks.offsets)
-    block = np.repeat(np.arange(len(blocks.starts) - 1), cells.reshape(-1, skills).sum(axis=1))
-    skill = np.repeat(np.tile(np.arange(skills), len(blocks.starts) - 1), cells)
-    place, core, every = unpacked(blocks.posting)
-    row = blocks.row[blocks.starts[block] + place]
-    by_row = np.argsort(row, kind="stable")
-    back = np.empty(len(blocks.row), dtype=np.int64)
-    back[blocks.row] = np.arange(len(back))
+    return _columns(blocks, np.argsort(blocks.rows["row"]), blocks.takes.copy())
+
+
+def _columns(part: Any, places: Anything, takes: NDArray[np.uint8]) -> Columns:
+    """Give some rows of a part as columns."""
+    rows = part.rows[places]
+    entries = ranges(rows["first"], rows["first"] + rows["width"])
     return Columns(
-        **{name: getattr(blocks, name)[back] for name in ROW_COLUMNS},
-        takes=blocks.takes.copy(),
-        starts=_starts(np.bincount(row, minlength=len(back))),
-        skill=skill[by_row].astype(np.uint16),
-        core=core[by_row],
-        every=every[by_row],
+        **{name: rows[name].copy() for name in CODED},
+        takes=takes,
+        starts=_starts(rows["width"]),
+        **{name: getattr(part, name)[entries] for name in SKILL_COLUMNS},
     )
 
 
 def take(columns: Columns, rows: NDArray[np.int64]) -> Columns:
     """Give the columns of some rows, in that order."""
-    length = np.diff(columns.starts)[rows]
-    before = np.cumsum(length) - length
-    entries = np.arange(length.sum()) + np.repeat(columns.starts[rows] - before, length)
-    picked = {n: getattr(columns, n)[rows] for n in (*ROW_COLUMNS, "takes")}
+    entries = ranges(columns.starts[:-1][rows], columns.starts[1:][rows])
+    picked = {n: getattr(columns, n)[rows] for n in (*CODED, "takes")}
     named = {n: getattr(columns, n)[entries] for n in SKILL_COLUMNS}
-    return Columns(**picked, **named, starts=_starts(length))
+    return Columns(**picked, **named, starts=_starts(np.diff(columns.starts)[rows]))
 
 
 def merged(base: Columns, added: "Additions", rows: int) -> Columns:
     """Columns of the base with what came since, each row once."""
-    view, size = added.view, added.size
-    joined = {
-        n: np.concatenate([getattr(base, n), getattr(view, n)[:size]])
-        for n in (*ROW_COLUMNS, "takes")
-    }
-    end = int(view.starts[size])
-    named = {n: np.concatenate([getattr(base, n), getattr(view, n)[:end]]) for n in SKILL_COLUMNS}
-    starts = np.concatenate([base.starts, base.starts[-1] + view.starts[1 : size + 1]])
+    late = _columns(added.view, np.arange(added.size), added.view.takes[: added.size])
+    names = (*CODED, "takes", *SKILL_COLUMNS)
+    joined = {n: np.concatenate([getattr(base, n), getattr(late, n)]) for n in names}
+    starts = np.concatenate([base.starts, base.starts[-1] + late.starts[1:]])
     source = np.arange(rows)
     source[list(added.slot)] = len(base.takes) + np.array(list(added.slot.values()), dtype=np.int64)
-    return take(Columns(**joined, **named, starts=starts), source)
+    return take(Columns(**joined, starts=starts), source)
 
 
 class Additions:
@@ -177,16 +194,14 @@ class Additions:
     def add(self, one: Columns, row: int) -> None:
         """Append a position of one row; an earlier one with the same number is closed."""
         self.close(row)
-        at, end = self.size, int(self.view.starts[self.size])
-        width = len(one.skill)
+        at, width = self.size, len(one.skill)
+        end = int(self.view.rows["first"][at - 1] + self.view.rows["width"][at - 1]) if at else 0
         self._make_room(at + 1, end + width)
         view = self.view
-        for name in ROW_COLUMNS:
-            getattr(view, name)[at] = getattr(one, name)[0]
-        view.row[at], view.takes[at] = row, one.takes[0]
+        view.rows[at] = _rows(one, np.zeros(1, dtype=np.int32))[0]
+        view.rows["row"][at], view.rows["first"][at], view.takes[at] = row, end, one.takes[0]
         for name in SKILL_COLUMNS:
             getattr(view, name)[end : end + width] = getattr(one, name)
-        view.starts[at + 1] = end + width
         commune = one.commune[0]
         view.after[at], view.head[commune] = view.head[commune], at
         self.slot[row], self.size = at, at + 1
@@ -208,8 +223,8 @@ class Additions:
             self.view.takes[at] = 0
 
     def _make_room(self, rows: int, entries: int) -> None:
-        if rows >= len(self.view.row):
-            names = [*ROW_COLUMNS, "row", "starts", "after", "takes"]
+        if rows > len(self.view.rows):
+            names = ("rows", "after", "takes")
             self._grow({n: _double(getattr(self.view, n)) for n in names})
         while entries > len(self.view.skill):
             doubled = {n: _double(getattr(self.view, n)) for n in SKILL_COLUMNS}
@@ -225,21 +240,12 @@ def _double(array: Anything) -> Anything:
 
 
 def _empty(communes: int) -> Delta:
-    def room(dtype: type[np.generic], *shape: int) -> Anything:
-        return np.zeros(shape or (FIRST_ROOM,), dtype=dtype)
+    def room(dtype: type[np.generic], size: int = FIRST_ROOM) -> Anything:
+        return np.zeros(size, dtype=dtype)
 
     entries = FIRST_ROOM * SKILLS_A_ROW
     return Delta(
-        row=room(np.int32),
-        commune=room(np.uint16),
-        kind=room(np.uint16),
-        mode=room(np.uint8),
-        openness=room(np.uint16),
-        experience=room(np.uint8),
-        attributes=room(np.uint8, FIRST_ROOM, ATTRIBUTES),
-        licences=room(np.uint32),
-        least_age=room(np.uint8),
-        starts=room(np.int64, FIRST_ROOM + 1),
+        rows=np.zeros(FIRST_ROOM, dtype=ROW),
         skill=room(np.uint16, entries),
         core=room(np.uint16, entries),
         every=room(np.uint16, entries),

@@ -79,9 +79,6 @@ class Columns(NamedTuple):
     every: NDArray[np.uint16]
 
 
-ROW_COLUMNS = Columns._fields[:8]
-
-
 class Reach(NamedTuple):
     """Points of the way: `points` of shape (MODES, 2 * HILL) by distance code; see `reach`."""
 

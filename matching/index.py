@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching import kernel_compile, kernels, reference
-from matching.blocks import Additions, arrange, groups_of, merged, promises, restore
+from matching.blocks import SKILL_COLUMNS, Additions, arrange, merged, promises, restore
 from matching.coded import FAR, GROUPS_A_KIND, MICRO, MODES, Columns, Geography, Hits, Query
 from matching.kernel_shapes import Blocks, Groups, Home, Scratch
 
@@ -32,7 +32,9 @@ FEW_POSITIONS = 200_000
 SHARE = 256
 """Queries of a batch that one thread takes at a time."""
 MOST_GROUPS = 1 << 16
-META, FORMAT = "index.json", 2
+META, FORMAT = "index.json", 3
+SHARED = frozenset({*SKILL_COLUMNS, "takes"})
+"""Arrays that both arrangements have in common."""
 
 
 class CandidateIndex:
@@ -77,8 +79,9 @@ class CandidateIndex:
         """Sort and invert; `kinds` and `skills` are how many codes there can be."""
         if kinds * GROUPS_A_KIND > MOST_GROUPS:
             raise ValueError(f"{kinds} kinds of work are too many; join those that differ least.")
-        near = arrange(columns, columns.commune, len(geography.code), skills)
-        wide = arrange(columns, groups_of(columns), GROUPS_A_KIND * kinds, skills)
+        near, wide = arrange(
+            columns, communes=len(geography.code), groups=GROUPS_A_KIND * kinds, skills=skills
+        )
         return cls(near, wide, geography, compiled=compiled)
 
     def __len__(self) -> int:
@@ -162,9 +165,9 @@ class CandidateIndex:
         return cls(_mapped(path, "near"), _mapped(path, "wide"), known, compiled=compiled)
 
     def _files(self) -> dict[str, NDArray[np.generic]]:
-        near = {f"near_{name}": array for name, array in self._near._asdict().items()}
-        wide = {f"wide_{name}": array for name, array in self._wide._asdict().items()}
-        return {**near, **wide, **self.geography.arrays()}
+        parts = {"near": self._near._asdict(), "wide": self._wide._asdict()}
+        files = {_file(part, n): a for part, arrays in parts.items() for n, a in arrays.items()}
+        return {**files, **self.geography.arrays()}
 
     def _search_compiled(self, query: Query, k: int) -> Hits:
         work, delta, groups = self._scratch(k), self._added.view, self._added.groups
@@ -201,9 +204,12 @@ class CandidateIndex:
 def _scratch(rows: int, communes: int, groups: Groups, k: int) -> Scratch:
     skills, count = groups.core.shape
     return Scratch(
-        sums=np.zeros((rows, 4), dtype=np.int32),
-        places=np.zeros(rows, dtype=np.int32),
+        sums=np.zeros(rows, dtype=np.int64),
+        touched=np.zeros(rows, dtype=np.int32),
+        totals=np.zeros(rows, dtype=np.int64),
         cells=np.zeros((skills, 2), dtype=np.int32),
+        strengths=np.zeros(skills, dtype=np.int64),
+        places=np.zeros(rows, dtype=np.int32),
         quiet=np.zeros(count, dtype=np.int64),
         promise=np.zeros(count, dtype=np.int64),
         most=np.zeros((2, count), dtype=np.int32),
@@ -212,7 +218,7 @@ def _scratch(rows: int, communes: int, groups: Groups, k: int) -> Scratch:
         wishes=np.zeros(skills, dtype=np.int32),
         points=np.zeros(k, dtype=np.int64),
         rows=np.zeros(k, dtype=np.int64),
-        bar=np.zeros(5, dtype=np.int64),
+        bar=np.zeros(6, dtype=np.int64),
     )
 
 
@@ -221,4 +227,9 @@ def _map(path: Path, name: str) -> NDArray[Any]:
 
 
 def _mapped(path: Path, part: str) -> Blocks:
-    return Blocks(**{name: _map(path, f"{part}_{name}") for name in Blocks._fields})
+    return Blocks(**{name: _map(path, _file(part, name)) for name in Blocks._fields})
+
+
+def _file(part: str, name: str) -> str:
+    """Name the file of an array; the parts share some."""
+    return name if name in SHARED else f"{part}_{name}"

@@ -15,13 +15,18 @@ from matching.coded import (
     NEVER,
     SHIFT,
     UNIT,
-    UNNAMED,
     Query,
 )
 from matching.kernel_compile import compiled
 from matching.kernel_shapes import Groups, Scratch
 
 TOP = UNIT * UNIT
+LITTLE = LEVELS // 4
+"""Cover below which a group is bounded as a whole; from it on rows are found by their skills."""
+LEAST = (LITTLE << SHIFT) - HALF
+"""The smallest sum of weight times strength that is not little."""
+LANE, LOW = np.int64(32), np.int64(0xFFFF_FFFF)
+"""Where two sums lie in one number: cover above, wish below."""
 
 
 @compiled
@@ -66,12 +71,14 @@ def prepare(groups: Groups, query: Query, work: Scratch) -> None:
     most = coded + duty.max()
     work.bar[0], work.bar[1] = 0, NEVER
     work.bar[2], work.bar[3] = most + query.wish.max(), most
-    work.bar[4] = coded + max(whole(duty[0]), whole(duty[UNNAMED]))
+    work.bar[5] = duty.max()
+    work.bar[4] = LITTLE if query.wishes.any() else 0
     work.can[:] = 0
     work.wishes[:] = 0
     for n in range(len(query.skills)):
         work.can[query.skills[n]] = query.can[n]
         work.wishes[query.skills[n]] = query.wishes[n]
+        work.strengths[n] = (whole(query.can[n]) << LANE) + query.wishes[n]
     set_quiet(groups, query, work)
 
 
@@ -87,15 +94,15 @@ def best_present(points: NDArray[np.int32], present: NDArray[np.bool_]) -> Any:
 
 @compiled
 def set_quiet(groups: Groups, query: Query, work: Scratch) -> None:
-    """Bound each group's positions that name none of the person's skills."""
+    """Bound each group's positions that the person's skills cover less than `LITTLE`."""
     quiet, filled, openness, barred = work.quiet, groups.filled, groups.openness, query.barred
     floor, kindred, asks, opens = query.floor, query.kindred, query.asks, query.opens
     closed, wish, gain, trades = query.closed, query.wish, query.most_gain, query.trades
-    rest = work.bar[4]
+    rest, wished = work.bar[3], work.bar[4]
     for kind in range(len(quiet) // GROUPS_A_KIND):
-        first, known = kind * GROUPS_A_KIND, floor[kind]
+        first, known = kind * GROUPS_A_KIND, max(LITTLE, whole(floor[kind]))
         same = max(kindred[kind], opens[known])
-        points = whole(gain[known]) + wish[asks[kind]] + trades[kind] + rest
+        points = whole(gain[known]) + wish[max(wished, whole(asks[kind]))] + trades[kind] + rest
         for group in range(first, first + GROUPS_A_KIND):
             quiet[group] = NEVER
             if filled[group] and not barred[kind]:

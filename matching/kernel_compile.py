@@ -26,11 +26,14 @@ Loop = TypeVar("Loop", bound=Callable[..., Any])
 
 
 def compiled(loop: Loop) -> Loop:
-    """Compile a loop; without a writable cache each process compiles anew."""
+    """Compile a loop into whoever calls it; without a writable cache each process compiles anew.
+
+    A call of its own would hand over every array of every tuple: some tenths of a microsecond.
+    """
     if njit is None:
         return loop
     loop.__qualname__ = f"{loop.__name__}_{STAMP:x}"
     try:
-        return cast(Loop, njit(nogil=True, cache=True)(loop))
+        return cast(Loop, njit(nogil=True, cache=True, forceinline=True)(loop))
     except RuntimeError:  # numba found no folder for its cache
-        return cast(Loop, njit(nogil=True)(loop))
+        return cast(Loop, njit(nogil=True, forceinline=True)(loop))

@@ -1,36 +1,69 @@
 """The arrays that `matching.kernels` works on, as plain tuples numba can take."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from matching.coded import ATTRIBUTES, Columns
+
+ROW = np.dtype(
+    [
+        ("row", np.int32),
+        ("first", np.int32),
+        ("licences", np.uint32),
+        ("commune", np.uint16),
+        ("kind", np.uint16),
+        ("openness", np.uint16),
+        ("width", np.uint16),
+        ("mode", np.uint8),
+        ("experience", np.uint8),
+        ("least_age", np.uint8),
+        ("spare", np.uint8),
+        ("attributes", np.uint8, (ATTRIBUTES,)),
+    ]
+)
+"""All of a position that is a code, in half a line of memory: the caller's `row`, the columns of
+`matching.coded.Columns`, and where its `width` skills begin (`first`)."""
+CODED = tuple(name for name in Columns._fields if name in (ROW.names or ()))
+Rows = NDArray[Any]
+"""Of dtype `ROW`."""
 
 
 class Blocks(NamedTuple):
     """Positions sorted by a block (a commune, or a group), within it by group, and their postings.
 
-    Rows of block b lie at starts[b]:starts[b + 1]; `row` is the caller's. Its runs of one group are
-    runs[b]:runs[b + 1]: run r is of group run_group[r] and begins at row run_start[r]. Postings of
-    (b, skill) lie at offsets[b * skills + skill] up to the next; each holds the place counted from
-    the block's start in its upper 32 bits, then 16 bits of the core's share and 16 of every share.
-    `takes` goes by the caller's row and is the only array that changes.
+    Rows of block b lie at starts[b]:starts[b + 1]. Its runs of one group are runs[b]:runs[b + 1]:
+    run r is of group run_group[r] and begins at row run_start[r]. `skill`, `core` and `every` hold
+    the skills of each row.
+
+    Postings of (b, skill) lie at offsets[b * skills + skill] up to the next, for each row whose
+    core asks the skill: the place counted from the block's start in the upper 32 bits, the skill's
+    weight in the lower. `takes` goes by the caller's row and is the only array that changes.
     """
 
-    row: NDArray[np.int32]
-    commune: NDArray[np.uint16]
-    kind: NDArray[np.uint16]
-    mode: NDArray[np.uint8]
-    openness: NDArray[np.uint16]
-    experience: NDArray[np.uint8]
-    attributes: NDArray[np.uint8]
-    licences: NDArray[np.uint32]
-    least_age: NDArray[np.uint8]
+    rows: Rows
+    skill: NDArray[np.uint16]
+    core: NDArray[np.uint16]
+    every: NDArray[np.uint16]
     starts: NDArray[np.int64]
     runs: NDArray[np.int32]
     run_group: NDArray[np.uint16]
     run_start: NDArray[np.int32]
     offsets: NDArray[np.int32]
     posting: NDArray[np.uint64]
+    takes: NDArray[np.uint8]
+
+
+class Delta(NamedTuple):
+    """Positions since the build, row by row; `head` and `after` chain those of a commune."""
+
+    rows: Rows
+    skill: NDArray[np.uint16]
+    core: NDArray[np.uint16]
+    every: NDArray[np.uint16]
+    head: NDArray[np.int32]
+    after: NDArray[np.int32]
     takes: NDArray[np.uint8]
 
 
@@ -55,32 +88,11 @@ class Home(NamedTuple):
     order: NDArray[np.uint16]
 
 
-class Delta(NamedTuple):
-    """Positions since the build, row by row; `head` and `after` chain those of a commune."""
-
-    row: NDArray[np.int32]
-    commune: NDArray[np.uint16]
-    kind: NDArray[np.uint16]
-    mode: NDArray[np.uint8]
-    openness: NDArray[np.uint16]
-    experience: NDArray[np.uint8]
-    attributes: NDArray[np.uint8]
-    licences: NDArray[np.uint32]
-    least_age: NDArray[np.uint8]
-    starts: NDArray[np.int64]
-    skill: NDArray[np.uint16]
-    core: NDArray[np.uint16]
-    every: NDArray[np.uint16]
-    head: NDArray[np.int32]
-    after: NDArray[np.int32]
-    takes: NDArray[np.uint8]
-
-
 class Most(NamedTuple):
     """What bounds a block's rows.
 
     Most points of the way to it, without and with a room, and the sum of cover below which none
-    reaches the list (0 where that is not asked).
+    that names a skill reaches the list.
     """
 
     bare: int
@@ -88,34 +100,24 @@ class Most(NamedTuple):
     least: int
 
 
-class Listed(NamedTuple):
-    """Rows to weigh.
-
-    Entries `begin` to `end` of `places`, counted from row `first`, whose sum of cover is at least
-    `least`.
-    """
-
-    first: int
-    begin: int
-    end: int
-    least: int
-
-
 class Scratch(NamedTuple):
-    """What one thread works with: accumulators, points of the way, the person's skills, the list.
+    """What one thread works with: the person's skills, points of the way, bounds, the list.
 
-    `sums` has shape (rows of the largest block, 4): cover, every, wished, and whether a posting
-    touched the row; it is all 0 between blocks. `places` lists rows to be weighed, `cells`
-    holds the postings of each of the person's skills in a block, shape (skills, 2). `quiet` bounds
-    by group, without the way, a position that names none of the person's skills; `promise` one that
-    does. `most` has shape (2, groups): cover and wished at most. `bar` holds: entries, worst points
-    on the list, most that the slow part can add, the same without the wish, the same where no skill
-    is shared.
+    `strengths` holds can and wish of each of the person's skills side by side, `sums` the same
+    summed over a block's rows, `touched` which of them are not 0, `cells` the postings of each
+    skill there. `places` and `totals` list rows to be weighed with their sums. `quiet` bounds by
+    group, without the way, a position whose sums are less than `kernel_bounds.LEAST`; `promise`
+    any. `most` has shape (2, groups): cover and wished at most. `bar` holds: entries, worst points
+    on the list, most that is added to trade, openness and way, the same without the wish, the level
+    below which a wish is little, and most that the duties add.
     """
 
-    sums: NDArray[np.int32]
-    places: NDArray[np.int32]
+    sums: NDArray[np.int64]
+    touched: NDArray[np.int32]
+    totals: NDArray[np.int64]
     cells: NDArray[np.int32]
+    strengths: NDArray[np.int64]
+    places: NDArray[np.int32]
     quiet: NDArray[np.int64]
     promise: NDArray[np.int64]
     most: NDArray[np.int32]

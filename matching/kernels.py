@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.coded import (
-    ATTRIBUTES,
     EXCLUDED,
     FAR,
     GROUPS_A_KIND,
@@ -19,15 +18,14 @@ from matching.coded import (
     LEVELS,
     MODE_BITS,
     MODES,
-    NAMES_NOTHING,
     NEVER,
     SHIFT,
     SHUTTLE,
-    UNNAMED,
     Query,
 )
 from matching.kernel_bounds import (
-    level,
+    LANE,
+    LEAST,
     prepare,
     set_promises,
     set_way,
@@ -35,68 +33,11 @@ from matching.kernel_bounds import (
     whole,
 )
 from matching.kernel_compile import compiled
-from matching.kernel_heap import keep, put_in_order
-from matching.kernel_scan import refuses, scan
+from matching.kernel_heap import put_in_order
+from matching.kernel_scan import scan, weigh
 from matching.kernel_shapes import Blocks, Delta, Groups, Home, Most, Scratch
 
 BUCKETS = 512
-
-
-@compiled
-def may_show(part: Any, at: Any, query: Query) -> bool:
-    """Whether every gate that depends on the person and is no table lets the pair pass."""
-    if query.barred[part.kind[at]] or part.least_age[at] > query.age:
-        return False
-    if whole(part.licences[at]) & ~query.held:
-        return False
-    return not refuses(query.refused, part.row[at])
-
-
-@compiled
-def quick(part: Any, at: Any, query: Query, total: Any, way: NDArray[np.int32]) -> Any:
-    """Points of trade, openness and way: what decides most."""
-    kind = part.kind[at]
-    known = max(level(total), whole(query.floor[kind]))
-    wide = max(whole(part.openness[at]), whole(query.kindred[kind]))
-    wide = max(wide, whole(query.opens[known]))
-    travel = way[part.commune[at] * MODES + (part.mode[at] & MODE_BITS)]
-    points = whole(query.gain[part.experience[at], known]) + query.closed[wide]
-    return points + query.trades[kind] + travel
-
-
-@compiled
-def slow(part: Any, at: Any, query: Query, every: Any, wished: Any) -> Any:
-    """Points of everything else."""
-    named = UNNAMED if part.mode[at] & NAMES_NOTHING else level(every)
-    asked = max(level(wished), whole(query.asks[part.kind[at]]))
-    points = whole(query.duty[named]) + query.wish[asked]
-    return points + coded_points(part.attributes, at, query.attributes)
-
-
-@compiled
-def coded_points(attributes: NDArray[np.uint8], at: Any, table: NDArray[np.int32]) -> Any:
-    """Points of a position's other codes."""
-    points = whole(0)
-    for attribute in range(ATTRIBUTES):
-        points += table[attribute, attributes[at, attribute]]
-    return points
-
-
-@compiled
-def offer(delta: Delta, at: Any, query: Query, work: Scratch) -> None:
-    """Offer one row of the delta to the list."""
-    if delta.takes[at] == 0:
-        return
-    cover = every = wished = 0
-    for n in range(delta.starts[at], delta.starts[at + 1]):
-        skill = delta.skill[n]
-        cover += whole(delta.core[n]) * work.can[skill]
-        every += whole(delta.every[n]) * work.can[skill]
-        wished += whole(delta.core[n]) * work.wishes[skill]
-    points = quick(delta, at, query, cover, work.way)
-    points += slow(delta, at, query, every, wished)
-    if points >= work.bar[1] and points > EXCLUDED and may_show(delta, at, query):
-        keep(work.points, work.rows, work.bar, points, delta.row[at])
 
 
 @compiled
@@ -143,11 +84,31 @@ def visit(blocks: Blocks, delta: Delta, commune: Any, query: Query, work: Scratc
     way, first = work.way, commune * MODES
     bare = max(way[first], way[first + SHUTTLE])
     housed = max(way[first + HOUSING], way[first + MODE_BITS])
-    scan(blocks, commune, query, work, Most(whole(bare), whole(housed), whole(0)))
-    at = delta.head[commune]
+    scan(blocks, commune, query, work, Most(whole(bare), whole(housed), whole(LEAST)))
+    visit_late(delta, commune, query, work)
+
+
+@compiled
+def visit_late(delta: Delta, commune: Any, query: Query, work: Scratch) -> None:
+    """Offer what came to a commune since the build, some at a time."""
+    at, places, totals = delta.head[commune], work.places, work.totals
     while at >= 0:
-        offer(delta, at, query, work)
-        at = delta.after[at]
+        count = 0
+        while at >= 0 and count < len(places):
+            places[count], totals[count] = at, total_of(delta, at, work)
+            at, count = delta.after[at], count + 1
+        weigh(delta, count, query, work, by_row=False)
+
+
+@compiled
+def total_of(delta: Delta, at: Any, work: Scratch) -> Any:
+    """Sum cover and wish of a row."""
+    row, total = delta.rows[at], whole(0)
+    for entry in range(row.first, row.first + row.width):
+        skill = delta.skill[entry]
+        strength = (whole(work.can[skill]) << LANE) + work.wishes[skill]
+        total += delta.core[entry] * strength
+    return total
 
 
 @compiled
@@ -202,11 +163,9 @@ def search_wide(
         bounds[group] += housed if group & HOUSING else bare
     for group in best_first(bounds):
         if bounds[group] > EXCLUDED and bounds[group] >= work.bar[1]:
-            least = least_cover(groups, group, query, work, housed if group & HOUSING else bare)
+            way = housed if group & HOUSING else bare
+            least = max(LEAST, least_cover(groups, group, query, work, way))
             scan(blocks, group, query, work, Most(bare, housed, least))
     for commune in range(len(delta.head)):
-        at = delta.head[commune]
-        while at >= 0:
-            offer(delta, at, query, work)
-            at = delta.after[at]
+        visit_late(delta, commune, query, work)
     put_in_order(work.points, work.rows, work.bar[0])

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.blocks import unpacked
+from matching.blocks import ranges
 from matching.coded import (
     ATTRIBUTES,
     EXCLUDED,
@@ -36,14 +36,18 @@ def search(blocks: Blocks, delta: Delta, added: int, query: Query, codes: Any, k
     """
     way = ways(query, codes)
     slots = _slots(blocks, way)
-    totals = _covers(blocks, query, np.flatnonzero(_reachable(way)), len(slots))
-    points = score(blocks, slots, query, totals, way)
-    fits = gate(blocks, slots, query, blocks.takes[blocks.row[slots]]) & (points > EXCLUDED)
-    late = np.arange(added)
-    late_points = score(delta, late, query, _late_covers(delta, added, query), way)
-    late_fits = gate(delta, late, query, delta.takes[:added]) & (late_points > EXCLUDED)
-    rows = np.concatenate([blocks.row[slots[fits]], delta.row[late[late_fits]]])
-    return best(rows.astype(np.int64), np.concatenate([points[fits], late_points[late_fits]]), k)
+    rows, points = _scored(blocks, slots, blocks.takes[blocks.rows["row"][slots]], query, way)
+    late = _scored(delta, np.arange(added), delta.takes[:added], query, way)
+    return best(np.concatenate([rows, late[0]]), np.concatenate([points, late[1]]), k)
+
+
+def _scored(part: Any, slots: Longs, takes: Any, query: Query, way: Longs) -> Hits:
+    """Give the rows and points of what may be shown of a part."""
+    rows = part.rows[slots].view(np.recarray)
+    totals = _covers(part, rows, query)
+    points = score(rows, slice(None), query, totals, way)
+    fits = gate(rows, slice(None), query, takes) & (points > EXCLUDED)
+    return rows.row[fits].astype(np.int64), points[fits]
 
 
 def ways(query: Query, codes: Any) -> Longs:
@@ -55,7 +59,7 @@ def ways(query: Query, codes: Any) -> Longs:
     return np.where(allowed, query.reach.points[:, codes].astype(np.int64), NEVER)
 
 
-def score(part: Any, slots: Longs, query: Query, totals: Longs, way: Longs) -> Longs:
+def score(part: Any, slots: Any, query: Query, totals: Longs, way: Longs) -> Longs:
     """Points of some rows of a part; `totals` are cover, every and wished, shape (3, rows)."""
     cover, every, wished = np.minimum(LEVELS, (totals + HALF) >> SHIFT)
     kind, mode = part.kind[slots], part.mode[slots]
@@ -72,7 +76,7 @@ def score(part: Any, slots: Longs, query: Query, totals: Longs, way: Longs) -> L
     return np.asarray(points + query.wish[asked], dtype=np.int64)
 
 
-def gate(part: Any, slots: Longs, query: Query, takes: Any) -> NDArray[np.bool_]:
+def gate(part: Any, slots: Any, query: Query, takes: Any) -> NDArray[np.bool_]:
     """Whether every gate that is no table lets each row pass."""
     licensed = (part.licences[slots].astype(np.int64) & ~np.int64(query.held)) == 0
     old_enough = part.least_age[slots] <= query.age
@@ -90,51 +94,19 @@ def best(rows: Longs, points: Longs, k: int) -> Hits:
     return rows[order], points[order]
 
 
-def _reachable(way: Longs) -> NDArray[np.bool_]:
-    return np.asarray((way > EXCLUDED).any(axis=0), dtype=np.bool_)
-
-
 def _slots(blocks: Blocks, way: Longs) -> Longs:
-    communes = np.flatnonzero(_reachable(way))
+    communes = np.flatnonzero((way > EXCLUDED).any(axis=0))
     return ranges(blocks.starts[communes], blocks.starts[communes + 1])
 
 
-def ranges(first: Longs, end: Longs) -> Longs:
-    """Write ranges out one after the other."""
-    length = (end - first).astype(np.int64)
-    before = np.cumsum(length) - length
-    places: Longs = np.arange(length.sum()) + np.repeat(first - before, length)
-    return places
-
-
-def _covers(blocks: Blocks, query: Query, communes: Longs, size: int) -> Longs:
-    """Sum weight times strength of the rows of some communes, shape (3, rows)."""
-    length = np.diff(blocks.starts)[communes]
-    before = np.cumsum(length) - length
-    totals = np.zeros((3, size), dtype=np.int64)
-    skills = (len(blocks.offsets) - 1) // (len(blocks.starts) - 1)
-    for skill, can, wishes in zip(query.skills, query.can, query.wishes, strict=True):
-        cell = communes * skills + skill
-        first, end = blocks.offsets[cell], blocks.offsets[cell + 1]
-        entries = ranges(first, end)
-        place, shares, every = unpacked(blocks.posting[entries])
-        at, core = np.repeat(before, end - first) + place, shares.astype(np.int64)
-        totals[0, at] += core * can
-        totals[1, at] += every.astype(np.int64) * can
-        totals[2, at] += core * wishes
-    return totals
-
-
-def _late_covers(delta: Delta, added: int, query: Query) -> Longs:
-    """Sum weight times strength of the delta's rows, shape (3, rows)."""
-    end = delta.starts[added]
+def _covers(part: Any, rows: Any, query: Query) -> Longs:
+    """Sum weight times strength of rows' skills, shape (3, rows)."""
+    entries = ranges(rows.first, rows.first + rows.width)
     strengths = np.zeros((2, int(np.iinfo(np.uint16).max) + 1), dtype=np.int64)
     strengths[:, query.skills] = query.can, query.wishes
-    can, wishes = strengths[:, delta.skill[:end]]
-    owner = np.repeat(np.arange(added), np.diff(delta.starts[: added + 1]))
-    totals = np.zeros((3, added), dtype=np.int64)
-    for n, each in enumerate(
-        (delta.core[:end] * can, delta.every[:end] * can, delta.core[:end] * wishes)
-    ):
-        np.add.at(totals[n], owner, each)
-    return totals
+    can, wishes = strengths[:, part.skill[entries]]
+    owner, core = np.repeat(np.arange(len(rows)), rows.width), part.core[entries]
+    parts = (core * can, part.every[entries] * can, core * wishes)
+    # Whole numbers far below 2 to the 53rd: sums in floating point are exact.
+    sums = [np.bincount(owner, weights=each, minlength=len(rows)) for each in parts]
+    return np.stack(sums).astype(np.int64)
