@@ -39,6 +39,7 @@ def read(text: str) -> list[str]:
     Shorthand is written out, without accents where its clause has none.
     """
     composed = unicodedata.normalize("NFC", text).replace("\n", " ; ").translate(_BULLETS)
+    composed = composed.replace(" & ", " / ")
     composed = _WORD.sub(_unglued, composed)
     line = _BRANCH.sub("chi nhánh ", canonical(without_firms(composed)))
     tokens = _TOKEN.findall(line)

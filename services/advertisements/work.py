@@ -12,6 +12,7 @@ from services.advertisements.lines import Line
 _RECRUIT = re.compile(
     r"(?<!\w)(?:can |dang |thong bao |tiep tuc |nhu cau )*(?:tuyen|can tim)(?: dung)?(?!\w)"
 )
+_OPENING = re.compile(rf"{_RECRUIT.pattern}(?:\s*\[[^\]]*\])?")
 _FILLER = re.compile(
     r"(?:\W|(?:\d{1,4}|gap|hoa toc|ngay|them|moi|chinh thuc|bo sung|nhan su|sau|cac|nhung"
     r"|vi tri|so luong|nhieu|dung|cho|dang|can|tuyen|nguoi)(?!\w)|\[[^\]]*\])+"
@@ -90,7 +91,7 @@ def _anywhere(lines: Sequence[Line]) -> Iterator[Found]:
 
 def _whole_line(lines: Sequence[Line]) -> Iterator[Found]:
     """Take a short first line that says "Tuyển" and a name of work we do not know."""
-    match = _RECRUIT.match(lines[0].plain) if lines else None
+    match = _OPENING.match(lines[0].plain) if lines else None
     if match is None:
         return
     text, plain = lines[0].text[match.end() :], lines[0].plain[match.end() :]

@@ -121,6 +121,8 @@ def test_a_line_about_pay_that_says_no_figure_is_shown_as_not_understood():
         ("Xoay ca: ca 1 6h-14h, ca 2 14h-22h, ca 3 22h-6h", Shift.ROTATING),
         ("Thời gian làm việc: 18h - 2h", Shift.NIGHT),
         ("Làm bán thời gian, tự sắp xếp ca", Shift.FLEXIBLE),
+        ("Thời gian làm việc: tự do", Shift.FLEXIBLE),
+        ("Thời gian: hành chính", Shift.DAY),
     ],
 )
 def test_the_hours_tell_the_shift(text, shift):
@@ -141,3 +143,38 @@ def test_nothing_of_a_text_about_something_else_is_made_a_job():
     reading = read("Bán căn hộ mặt sông, giá 2 tỷ, sổ đỏ trao tay.")
     assert "title" not in reading.found
     assert "wage" not in reading.found
+
+
+@pytest.mark.parametrize(
+    ("text", "headcount"),
+    [
+        ("Cần tuyển 1 bạn pha chế", 1),
+        ("VỊ TRÍ: 2 PHỤ TÁ NHA KHOA", 2),
+        ("Tuyển dụng:\n- 3 vị trí kế toán viên\n- 1 bảo vệ", 3),
+        ("Tuyển lái xe. SL: 022. Tuyển phụ xe", 2),
+        ("Tuyển công nhân. Số lượng: 20 Tuổi từ 20 - 30", 20),
+        ("Tuyển công nhân. Hồ sơ: 2 bản photo căn cước", None),
+    ],
+)
+def test_a_number_before_a_name_of_work_is_a_headcount(text, headcount):
+    assert facts(text).get("headcount") == headcount
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("TUYỂN DỤNGGIÁM SÁT BÁN HÀNG Lương: 13 triệu", "GIÁM SÁT BÁN HÀNG"),
+        ("Tuyển VIDEO EDITOR - UP TO 20M", "VIDEO EDITOR"),
+        ("Tuyển chuyên viên hoạch định tài chính", "chuyên viên hoạch định tài chính"),
+        ("Tuyển Nhân viên#Kỹ sư sản xuất#Kỹ sư bảo dưỡng", "Kỹ sư sản xuất"),
+        ("Tuyển dụng: Phó phòng nhân sự - Nhân viên kế toán", "Phó phòng nhân sự"),
+        ("Tuyển Kỹ Thuật Viên Kiểm Tra Chất Lượng", "Kỹ Thuật Viên Kiểm Tra Chất Lượng"),
+    ],
+)
+def test_a_name_of_work_ends_where_other_words_begin(text, title):
+    assert facts(text)["title"] == title
+
+
+def test_a_street_named_after_a_man_is_no_pay():
+    found = read("Tuyển thợ may\nĐịa chỉ: 12 Lê Văn Lương, Phường Hạc Thành, Thanh Hóa").facts()
+    assert "Lê Văn Lương" in found["place"].text
