@@ -98,6 +98,7 @@ from models.reach import PostingReach, ReachChange
 from models.report import ReportFigure, ReportMonth
 from models.returnee import (
     CONSENT_VERSION,
+    IN_NEED,
     Consent,
     ConsentHow,
     ConsentPurpose,
@@ -155,6 +156,7 @@ __all__ = [
     "CONSENT_VERSION",
     "EVENT_ROLES",
     "FIRM_SEES",
+    "IN_NEED",
     "LOCAL_ZONE",
     "MOST_NOTE",
     "SYSTEM",

@@ -7,7 +7,17 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    cast,
+    literal_column,
+    or_,
+    true,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base
@@ -54,9 +64,7 @@ class Returnee(Base):
     """One person in care. Distances are km, wages VND a month."""
 
     __tablename__ = "returnees"
-    __table_args__ = (
-        Index("ix_returnees_commune_code_return_date", "commune_code", "return_date"),
-    )
+    __table_args__ = (Index("ix_returnees_in_care", "commune_code", "erased_at", "return_date"),)
 
     data_key_ct: Mapped[bytes | None]
     full_name_ct: Mapped[bytes | None]
@@ -149,6 +157,27 @@ class Returnee(Base):
     def opening_cipher(self, sealed: bytes) -> Cipher:
         """Return the person's cipher."""
         return self.data_cipher
+
+
+IN_NEED = or_(
+    Returnee.needs_housing == true(), cast(Returnee.needs, Text) != literal_column("'[]'")
+)
+"""Whoever needs help; few of many, so they have an index, which knows them by these very words."""
+Index(
+    "ix_returnees_in_need",
+    Returnee.return_date,
+    Returnee.commune_code,
+    sqlite_where=IN_NEED,
+    postgresql_where=IN_NEED,
+)
+
+# The latest home first: PostgreSQL keeps that order only where its index says so of NULLs as well.
+Index(
+    "ix_returnees_latest_home",
+    Returnee.return_date.desc().nulls_last(),
+    Returnee.id,
+    info={"dialect": "postgresql"},
+).ddl_if(dialect="postgresql")
 
 
 class ReturneeSkill(PersonRow, Base):

@@ -102,6 +102,7 @@ class Suggestion(PersonRow, Stateful, Base):
         UniqueConstraint("returnee_id", "position_id"),
         Index("ix_suggestions_state_created_at", "state", "created_at"),
         Index("ix_suggestions_position_id_state", "position_id", "state"),
+        Index("ix_suggestions_of_person", "returnee_id", "state", "created_at"),
     )
     WORKFLOW = SUGGESTION_WORKFLOW
 

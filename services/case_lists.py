@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -22,12 +21,11 @@ from models import (
     local_today,
 )
 from services import consents, introduction_lists, review_queue, scope
+from services.counting import count
 
 ON_LIST = frozenset({SuggestionState.PROPOSED, SuggestionState.LATER, SuggestionState.APPROVED})
 UNANSWERED = frozenset({IntroductionState.NEW, IntroductionState.SEEN})
 YES, NO = "yes", "no"
-MOST_COUNTED = 1000
-"""What waits is counted up to here: of a whole province more is told as more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +113,14 @@ def day(session: Session, *, by: Actor) -> Day:
     waiting = scope.visible_introductions(by).where(Introduction.state.in_(UNANSWERED))
     event = next_event(session, by=by)
     return Day(
-        people=_count(session, scope.visible_returnees(by)),
+        people=count(session, scope.visible_returnees(by)),
         to_review=to_review,
         oldest=oldest.date() if oldest else None,
-        without_consent=_count(session, listed(Filters(consent=NO), by=by)),
-        without_match=_count(session, listed(Filters(match=NO), by=by)),
+        without_consent=count(session, listed(Filters(consent=NO), by=by)),
+        without_match=count(session, listed(Filters(match=NO), by=by)),
         to_introduce=introduction_lists.count_ready(session, by=by),
-        unanswered=_count(session, waiting),
-        overdue=_count(session, waiting.where(Introduction.answer_due_on < local_today())),
+        unanswered=count(session, waiting),
+        overdue=count(session, waiting.where(Introduction.answer_due_on < local_today())),
         first_due=_state_of_first(session, waiting),
         event=event,
         invited=_invited(session, event, by) if event else 0,
@@ -157,11 +155,4 @@ def attendances_of(
 
 
 def _invited(session: Session, event: Event, by: Actor) -> int:
-    return _count(session, scope.visible_attendances(by).where(Attendance.event_id == event.id))
-
-
-def _count(session: Session, query: Select[Any]) -> int:
-    """Count rows by their key alone; beyond MOST_COUNTED nobody counts."""
-    key = query.column_descriptions[0]["entity"].id
-    rows = query.with_only_columns(key).order_by(None).limit(MOST_COUNTED + 1).subquery()
-    return session.scalar(select(func.count()).select_from(rows)) or 0
+    return count(session, scope.visible_attendances(by).where(Attendance.event_id == event.id))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from models import (
     Actor,
+    Commune,
     Consent,
     ConsentHow,
     ConsentPurpose,
@@ -23,6 +24,8 @@ from services import audit, endings, returnees, scope, sharing
 from services.errors import Refused
 
 WITHDRAWN = "consent_withdrawn"
+MOST_A_COMMUNE = 100
+"""People without a yes are counted up to here in each commune."""
 CHILD = 16
 """Under this age a representative agrees too (law 91/2025, article 24)."""
 NEEDS_REPRESENTATIVE = (
@@ -140,13 +143,23 @@ def waiting(session: Session, commune_code: str, *, by: Actor) -> list[Returnee]
 
 
 def count_waiting(session: Session, *, by: Actor) -> Mapping[str, int]:
-    """Return how many people of each of the actor's communes have given no yes."""
-    query = (
-        select(Returnee.commune_code, func.count())
-        .where(scope.in_my_communes(by), Returnee.erased_at.is_(None), ~holds())
-        .group_by(Returnee.commune_code)
+    """Return how many people of each of the actor's communes have given no yes, as counted."""
+    some = (
+        select(Returnee.id)
+        .where(
+            Returnee.commune_code == Commune.code,
+            scope.in_my_communes(by),
+            Returnee.erased_at.is_(None),
+            ~holds(),
+        )
+        .correlate(Commune)
+        .limit(MOST_A_COMMUNE + 1)
+        .subquery()
     )
-    return dict(session.execute(query).all())
+    number = select(func.count()).select_from(some).scalar_subquery()
+    mine = scope.in_communes_of(Commune.code, by)
+    rows = session.execute(select(Commune.code, number).where(mine))
+    return {code: waits for code, waits in rows if waits}
 
 
 def _check(given: Given) -> None:

@@ -22,19 +22,20 @@ from models import (
     local_today,
     utcnow,
 )
+from services.counting import count
 from services.scope import visible_introductions, visible_suggestions
 
 
 def ready(*, by: Actor) -> Select[Suggestion]:
     """Return approved suggestions of the actor's people without an introduction, newest first."""
-    introduced = select(Introduction.approval_id)
+    introduced = select(Introduction.id).where(Introduction.approval_id == Approval.id)
     return (
         visible_suggestions(by)
         .join(Approval, Approval.suggestion_id == Suggestion.id)
         .where(
             Suggestion.state == SuggestionState.APPROVED,
             Approval.withdrawn_at.is_(None),
-            Approval.id.not_in(introduced),
+            ~introduced.exists(),
         )
         .options(
             contains_eager(Suggestion.returnee),
@@ -142,8 +143,7 @@ def ended_one(session: Session, introduction_id: UUID, *, by: Actor) -> Introduc
 def count_ended(session: Session, *, by: Actor, today: date) -> int:
     """Return how many ended ones a firm has not said to be deleted."""
     open_ = ended_of_firm(by=by, today=today).where(Introduction.firm_deleted_at.is_(None))
-    rows = open_.with_only_columns(Introduction.id).order_by(None).subquery()
-    return session.scalar(select(func.count()).select_from(rows)) or 0
+    return count(session, open_)
 
 
 def of_person(session: Session, returnee: Returnee, *, by: Actor) -> Sequence[Introduction]:
@@ -172,8 +172,7 @@ def counts(session: Session, *, by: Actor) -> Mapping[IntroductionState, int]:
 
 def count_ready(session: Session, *, by: Actor) -> int:
     """Return how many approved suggestions wait to be introduced."""
-    ids = ready(by=by).with_only_columns(Suggestion.id).order_by(None)
-    return session.scalar(select(func.count()).select_from(ids.subquery())) or 0
+    return count(session, ready(by=by))
 
 
 def moves_of(session: Session, record_id: UUID) -> Sequence[tuple[Move, str]]:

@@ -22,15 +22,13 @@ from models import (
     SuggestionState,
     local_today,
 )
-from services import scope
+from services import counting, scope
 from services import work_queries as queries
 from services.work_queries import Asked, Lines
 from services.working_days import subtract_working_days
 
 REVIEW_BEFORE = 3
 """Working days between the last approval and an event: cards are printed and handed out then."""
-MOST_COUNTED = 1000
-"""Lines of a section that are counted; of a whole province more are told as more."""
 MOST_LINES = 5
 """Lines of a section on the first page; the rest is one click away."""
 
@@ -57,7 +55,7 @@ class Section:
     @property
     def counted(self) -> str:
         """Return how many lines there are, in words where counting stopped."""
-        return "hơn 1.000" if self.total > MOST_COUNTED else str(self.total)
+        return counting.said(self.total)
 
 
 SECTIONS: Mapping[str, Callable[[Asked], Lines]] = {
@@ -108,7 +106,7 @@ def section(
 
 
 def _found(session: Session, key: str, what: Asked) -> Sequence[Any]:
-    return session.execute(SECTIONS[key](what).limit(MOST_COUNTED + 1)).all()
+    return session.execute(SECTIONS[key](what).limit(counting.MOST_COUNTED + 1)).all()
 
 
 def _people(session: Session, rows: Sequence[Any]) -> Mapping[UUID, Returnee]:

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, cast, func, select
+from sqlalchemy import ColumnElement, Select, Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from models import Actor, Attendance, Path, Returnee, Suggestion, SuggestionState
-from services import scope
+from services import counting, scope
 
 Key = tuple[datetime, UUID]
 BANDS = ("Rất hợp", "Hợp", "Có thể hợp")
@@ -19,9 +19,14 @@ BANDS = ("Rất hợp", "Hợp", "Có thể hợp")
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """People with proposals to decide, who waits longest first."""
+    """People with proposals to decide, who waits longest first; of very many, the first ones."""
 
     keys: tuple[Key, ...]
+
+    @property
+    def counted(self) -> str:
+        """Return how many wait, in words where counting stopped."""
+        return counting.said(len(self.keys))
 
     @property
     def people(self) -> tuple[UUID, ...]:
@@ -43,19 +48,18 @@ class Place:
     before: UUID | None
     after: UUID | None
 
+    @property
+    def counted(self) -> str:
+        """Return how many wait, in words where counting stopped."""
+        return counting.said(self.of)
+
 
 def counted(session: Session, *, by: Actor) -> tuple[int, datetime | None]:
     """Return how many people wait and since when the first one does."""
-    row = session.execute(
-        select(func.count(Suggestion.returnee_id.distinct()), func.min(Suggestion.created_at))
-        .join(Suggestion.returnee)
-        .where(
-            scope.in_my_communes(by),
-            Returnee.erased_at.is_(None),
-            Suggestion.state == SuggestionState.PROPOSED,
-        )
-    ).one()
-    return row[0], row[1]
+    some = _waits(by).distinct().limit(counting.MOST_COUNTED + 1).subquery()
+    number = session.scalar(select(func.count()).select_from(some)) or 0
+    first = _waits(by).with_only_columns(Suggestion.created_at).order_by(Suggestion.created_at)
+    return number, session.scalar(first.limit(1)) if number else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +79,28 @@ YES, NO = "yes", "no"
 
 
 def load(session: Session, *, by: Actor, filters: Filters = NO_FILTERS) -> Queue:
-    """Return everyone in the actor's scope with something to decide that the filters leave."""
-    waits = (
+    """Return who in the actor's scope has something to decide and is left by the filters."""
+    waits = _waits(by).where(*_conditions(filters, by))
+    first = (
+        _first_suggested()
+        .where(Suggestion.returnee_id.in_(waits))
+        .order_by(func.min(Suggestion.created_at), Suggestion.returnee_id)
+    )
+    rows = session.execute(first.limit(counting.MOST_COUNTED + 1))
+    return Queue(tuple((since, person) for person, since in rows))
+
+
+def _waits(by: Actor) -> Select[UUID]:
+    """Select the actor's people with something to decide, once a proposal."""
+    return (
         select(Suggestion.returnee_id)
         .join(Suggestion.returnee)
         .where(
             scope.in_my_communes(by),
             Returnee.erased_at.is_(None),
             Suggestion.state == SuggestionState.PROPOSED,
-            *_conditions(filters, by),
         )
     )
-    rows = session.execute(_first_suggested().where(Suggestion.returnee_id.in_(waits)))
-    return Queue(tuple(sorted((since, person) for person, since in rows)))
 
 
 def _conditions(filters: Filters, by: Actor) -> Iterator[ColumnElement[bool]]:
@@ -134,7 +147,10 @@ def waiting(session: Session, keys: Sequence[Key]) -> list[Waiting]:
 
 
 def place(session: Session, line: Queue, returnee: Returnee) -> Place:
-    """Return where a person stands, or where they stood when everything is decided."""
+    """Return where a person stands, or where they stood when everything is decided.
+
+    Whoever stands behind the last one counted has the longest waiting after them.
+    """
     if returnee.id in line.people:
         at = line.people.index(returnee.id)
         return Place(at + 1, len(line.keys), _at(line, at - 1), _at(line, at + 1))
@@ -142,7 +158,8 @@ def place(session: Session, line: Queue, returnee: Returnee) -> Place:
         _first_suggested().where(Suggestion.returnee_id == returnee.id)
     ).one_or_none()
     at = bisect_left(line.keys, (row[1], returnee.id)) if row else len(line.keys)
-    return Place(0, len(line.keys), _at(line, at - 1), _at(line, at))
+    after = _at(line, at) or (_at(line, 0) if len(line.keys) > counting.MOST_COUNTED else None)
+    return Place(0, len(line.keys), _at(line, at - 1), after)
 
 
 def _first_suggested() -> Any:

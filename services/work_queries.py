@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, cast, func, literal, or_, select, union_all
+from sqlalchemy import Select, String, and_, cast, func, literal, or_, select, union_all
+from sqlalchemy.orm import aliased
 
 from models import (
     Actor,
@@ -131,18 +132,25 @@ def call_backs(asked: Asked) -> Lines:
 
 
 def to_review(asked: Asked) -> Lines:
-    """Return people with proposals to decide, the longest waiting first."""
-    waits = (
-        select(Suggestion.returnee_id, func.min(Suggestion.created_at).label("since"))
-        .join(Suggestion.returnee)
-        .where(Suggestion.state == SuggestionState.PROPOSED, scope.in_my_communes(asked.by))
-        .group_by(Suggestion.returnee_id)
-        .subquery()
+    """Return people with proposals to decide, the longest waiting first.
+
+    Each by the first of their proposals: found in order, so that a province is not read as a whole.
+    """
+    other = aliased(Suggestion)
+    is_before = or_(
+        other.created_at < Suggestion.created_at,
+        and_(other.created_at == Suggestion.created_at, other.id < Suggestion.id),
+    )
+    earlier = select(other.id).where(
+        other.returnee_id == Suggestion.returnee_id,
+        other.state == SuggestionState.PROPOSED,
+        is_before,
     )
     return (
-        _people(asked, Returnee.id, waits.c.since)
-        .join(waits, waits.c.returnee_id == Returnee.id)
-        .order_by(waits.c.since, Returnee.id)
+        _people(asked, Returnee.id, Suggestion.created_at)
+        .join(Suggestion, Suggestion.returnee_id == Returnee.id)
+        .where(Suggestion.state == SuggestionState.PROPOSED, ~earlier.exists())
+        .order_by(Suggestion.created_at, Returnee.id)
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from config import Settings
 from models import User, WrongKeyError
 from portal.database import end_transaction, session
+from portal.settling import settle
 from portal.worker import Worker
 
 
@@ -22,6 +23,7 @@ def serve() -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     settings: Settings = app.config["SETTINGS"]
     refuse_wrong_key()
+    settle()
     click.echo(addresses(settings))
     worker = Worker(app)
     if settings.worker:

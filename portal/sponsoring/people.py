@@ -5,10 +5,10 @@ from uuid import UUID
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Select, Text, cast, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from models import Pledge, Returnee, Sponsorship, SponsorshipKind
+from models import IN_NEED, Pledge, Returnee, Sponsorship, SponsorshipKind
 from portal.access import Permission, actor, get_or_404, requires
 from portal.database import session
 from portal.once import finish
@@ -45,9 +45,8 @@ def people() -> ResponseReturnValue:
 
 
 def _in_need(scope: Select[Returnee]) -> Select[Returnee]:
-    has_needs = cast(Returnee.needs, Text) != "[]"
     return (
-        scope.where(or_(has_needs, Returnee.needs_housing.is_(True)))
+        scope.where(IN_NEED)
         .options(selectinload(Returnee.consents))
         .order_by(Returnee.return_date.desc(), Returnee.id)
     )

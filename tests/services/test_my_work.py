@@ -29,7 +29,7 @@ from models import (
     local_today,
     utcnow,
 )
-from services import accounts, my_work, notes
+from services import accounts, counting, my_work, notes
 from services.working_days import is_working_day
 
 TODAY = local_today()
@@ -206,7 +206,7 @@ def test_a_section_counts_all_and_shows_the_first(session, what):
 
 
 def test_counting_stops_where_nobody_counts_any_more(session, what, monkeypatch):
-    monkeypatch.setattr(my_work, "MOST_COUNTED", 2)
+    monkeypatch.setattr(counting, "MOST_COUNTED", 2)
     for _ in range(4):
         make_returnee(session, return_date=ago(3))
     section = my_work.section(session, "first_contact", what)
