@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from models import (
     Barrier,
+    CallSource,
     Channel,
     CheckKind,
     ClosingReason,
@@ -239,9 +240,16 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         ImportKind.COMMUNITY_MODELS: "Danh sách mô hình",
         ImportKind.OUTREACH: "Nhật ký tuyên truyền",
     },
+    CallSource: {
+        CallSource.REGISTER: "Đăng ký kinh doanh quốc gia",
+        CallSource.TAX_OFFICE: "Cơ quan thuế",
+        CallSource.COMMUNE: "Ủy ban xã, phường",
+        CallSource.ON_FILE: "Số cán bộ đã ghi từ trước",
+        CallSource.VISIT: "Không gọi, đến tận nơi gặp",
+    },
     CheckKind: {
         CheckKind.TAX_CODE: "Tra mã số thuế",
-        CheckKind.CALLED: "Gọi số điện thoại đã đăng ký",
+        CheckKind.CALLED: "Gọi số lấy ở nguồn khác, không phải số tự ghi",
         CheckKind.WORKPLACE: "Biết nơi làm việc có thật",
         CheckKind.PAPERS: "Xem giấy đăng ký kinh doanh",
     },

@@ -38,6 +38,7 @@ FIELDS = (
 def change(session: Session, employer: Employer, contact: Contact, *, by: Actor) -> None:
     """Write a firm's own words about itself."""
     refuse_not_owner(session, by)
+    employers.note_phone(employer, contact.contact_phone, by=by)
     for name in FIELDS:
         setattr(employer, name, getattr(contact, name))
     audit.record(session, "change", employer, by=by, fields=list(FIELDS))

@@ -71,11 +71,19 @@ def change(session: Session, employer: Employer, facts: EmployerFacts, *, by: Ac
     other = with_tax_code(session, facts.tax_code)
     if other is not None and other.id != employer.id:
         raise Refused(f"Mã số thuế {facts.tax_code} đã có: {other.name}. Hãy mở doanh nghiệp đó.")
+    note_phone(employer, facts.contact_phone, by=by)
     for name, value in asdict(facts).items():
         setattr(employer, name, value)
     employer.name_key = search_key(facts.name)
     audit.record(session, "change", employer, by=by, fields=sorted(asdict(facts)))
     session.flush()
+
+
+def note_phone(employer: Employer, phone: str, *, by: Actor) -> None:
+    """Keep in mind who brought a firm's number along: its own people's proves nothing."""
+    if phone != (employer.contact_phone or ""):
+        employer.contact_phone = phone
+        employer.phone_from_firm = by.role == Role.EMPLOYER
 
 
 def with_tax_code(session: Session, code: str | None) -> Employer | None:

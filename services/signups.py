@@ -15,7 +15,7 @@ from models import (
     User,
     local_today,
 )
-from services import accounts, audit, employers, members
+from services import accounts, audit, employers, firm_calls, members
 from services.employers import EmployerFacts
 from services.errors import Refused
 
@@ -24,6 +24,7 @@ HAS_OWNER = (
     "hoặc gọi cán bộ."
 )
 SHUT = "Doanh nghiệp này đang bị khóa. Hãy gọi cán bộ."
+CALL_FIRST = "Hãy gọi số của doanh nghiệp ở nguồn khác, rồi ghi cuộc gọi trước khi giao quyền."
 SHUT_STATES = frozenset({EmployerState.REFUSED, EmployerState.SUSPENDED})
 
 
@@ -56,7 +57,7 @@ def join(session: Session, facts: EmployerFacts, account: Account) -> EmployerCl
     user = _user(session, account)
     known = employers.with_tax_code(session, facts.tax_code)
     if known is not None:
-        return _claim(session, known, user)
+        return _claim(session, known, user, facts.contact_phone)
     by = Actor(role=Role.EMPLOYER, user_id=user.id, communes=frozenset())
     employer = employers.add(session, facts, by=by)
     employer.apply(EmployerAction.CLAIM, by=by)
@@ -77,8 +78,9 @@ def _user(session: Session, account: Account) -> User:
     return user
 
 
-def _claim(session: Session, employer: Employer, user: User) -> EmployerClaim:
+def _claim(session: Session, employer: Employer, user: User, phone: str) -> EmployerClaim:
     claim = EmployerClaim(employer_id=employer.id, user_id=user.id, made_on=local_today())
+    claim.phone = phone
     session.add(claim)
     session.flush()
     return claim
@@ -97,14 +99,27 @@ def waiting(session: Session, employer: Employer) -> list[tuple[EmployerClaim, U
 
 
 def answer(session: Session, claim: EmployerClaim, *, is_accepted: bool, by: Actor) -> None:
-    """Answer a claim after the call: yes makes its person the owner, no leaves them no hat."""
+    """Answer a claim after the call: yes makes its person the owner, no leaves them no hat.
+
+    Raises
+    ------
+    Refused
+        When it was answered, or a yes has no call since the claim to a number of the firm's own.
+    """
     if claim.answered_on is not None:
         raise Refused("Lời nhận này đã được trả lời.")
+    if is_accepted and not is_called(session, claim):
+        raise Refused(CALL_FIRST)
     claim.answered_on, claim.is_accepted = local_today(), is_accepted
     audit.record(session, "claim", claim.employer, by=by, fields=["is_accepted"])
     if is_accepted:
         _give(session, claim, by)
     session.flush()
+
+
+def is_called(session: Session, claim: EmployerClaim) -> bool:
+    """Tell whether the firm was called since somebody said it is theirs."""
+    return firm_calls.called_since(session, claim.employer, claim.created_at)
 
 
 def _give(session: Session, claim: EmployerClaim, by: Actor) -> None:

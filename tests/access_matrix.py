@@ -196,6 +196,7 @@ MATRIX = {
     "firms.paste_position": {R.COUNSELOR, R.ORGANISER},
     "firms.read_position": {R.COUNSELOR, R.ORGANISER},
     "firms.check_firm": {R.COUNSELOR, R.ORGANISER},
+    "firms.record_call": {R.COUNSELOR, R.ORGANISER},
     "firms.answer_claim": {R.COUNSELOR, R.ORGANISER},
     "introducing.introduction_list": {R.COUNSELOR},
     "introducing.introduce": {R.COUNSELOR},

@@ -62,7 +62,7 @@ def _tasks(employer: Employer) -> list[tuple[str, str, str, str]]:
     return [
         _task("Ghi đủ thông tin doanh nghiệp", ".edit_firm", employer_checks.has_facts(employer)),
         _task("Cán bộ tra mã số thuế hoặc giấy đăng ký", "", looked),
-        _task("Cán bộ gọi số điện thoại đã ghi", "", called),
+        _task("Cán bộ gọi số ở đăng ký kinh doanh", "", called),
         _task("Đồng ý cam kết dữ liệu người lao động", ".agreement", agreed),
         _task("Được xác minh", "", verified),
     ]

@@ -1,18 +1,22 @@
 """Forms with which staff keep firms and record for them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from wtforms import DateField, IntegerField, RadioField, SubmitField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
-from models import ClosingReason, EmployerKind, local_today
+from models import CallSource, ClosingReason, Employer, EmployerKind, local_today
+from portal.database import session
 from portal.employer.forms import DATES, PositionForm
 from portal.employer.places import PlacedForm
 from portal.forms import Form, TextField, clean_text
 from portal.labels import choices
+from portal.pledging.forms import CheckedForm
 from portal.said import SaidForm
-from services import tax_codes
+from services import firm_calls, tax_codes
 from services.employers import EmployerFacts
+from services.firm_calls import Call
 from services.workbooks.identity import parse_phone
 
 MAX_WORKERS = 500_000
@@ -76,6 +80,34 @@ class EmployerForm(PlacedForm):
             contact_phone=phone or "",
             contact_email=self.contact_email.data or "",
         )
+
+
+class CallForm(CheckedForm):
+    """Which number of the firm was called, and where it was found."""
+
+    source = RadioField(
+        "Số lấy ở đâu", [InputRequired("Hãy chọn nơi lấy số.")], choices=choices(CallSource)
+    )
+    number = TextField(
+        "Số đã gọi",
+        [Length(max=60)],
+        description="Để trống khi đến tận nơi, hoặc khi gọi số cán bộ đã ghi từ trước.",
+    )
+    save = SubmitField("Ghi cuộc gọi")
+
+    def __init__(self, employer: Employer, **options: Any) -> None:
+        super().__init__(**options)
+        self.employer = employer
+
+    def call(self) -> Call:
+        """Return what was filled in."""
+        return Call(CallSource(self.source.data), self.number.data or "")
+
+    def problems(self) -> Mapping[str, str]:
+        """Refuse a number that the claimant brought along."""
+        if self.source.data not in set(CallSource):
+            return {}
+        return firm_calls.problems(session, self.employer, self.call())
 
 
 class ReasonForm(Form):

@@ -1,6 +1,7 @@
 """Firms as staff keep them: the list, one firm, its standing."""
 
 from collections.abc import Mapping
+from functools import partial
 from uuid import UUID
 
 from flask import Blueprint, abort, render_template, request, url_for
@@ -117,6 +118,8 @@ def firm(employer_id: UUID) -> ResponseReturnValue:
         kinds=list(CheckKind),
         record=firm_record.of_firm(session, employer, local_today()),
         claims=signups.waiting(session, employer),
+        is_called=partial(signups.is_called, session),
+        called=CheckKind.CALLED,
     )
 
 

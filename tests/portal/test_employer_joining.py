@@ -8,17 +8,20 @@ from sqlalchemy import select
 
 from models import (
     Assignment,
+    CallSource,
     CheckKind,
     Employer,
     EmployerAction,
+    EmployerCheck,
     EmployerClaim,
     EmployerKind,
     EmployerState,
     Role,
     User,
 )
-from services import accounts, employer_checks, employers, members, signups
+from services import accounts, employer_checks, employers, firm_calls, members, signups
 from services.errors import Refused
+from services.firm_calls import Call
 
 TAX_CODE = "0100109106"
 PASSWORD = "mot cau de nho 2026"
@@ -122,6 +125,9 @@ def test_staff_answer_a_claim_and_its_person_becomes_the_owner(client, session):
     client.sign_in(make_user(session))
     assert "Lê Thị Hoa" in client.get(f"/firms/{firm.id}").text
     client.submit(f"/firms/{firm.id}/claims/{claim.id}/accept")
+    assert members.now_of_firm(session, firm) == [], "a claim needs its call"
+    client.submit(f"/firms/{firm.id}/call", source="register", number="0373888999")
+    client.submit(f"/firms/{firm.id}/claims/{claim.id}/accept")
     (held,) = members.now_of_firm(session, firm)
     assert (held.user.login, held.is_owner) == ("hoa.thunghiem", True)
     assert session.get_one(Employer, firm.id, populate_existing=True).state == EmployerState.PENDING
@@ -154,6 +160,7 @@ def test_two_claims_make_one_owner(session):
         for login in ("mot.nguoi", "hai.nguoi")
     ]
     by = actor_of(make_user(session))
+    firm_calls.record(session, claims[0].employer, Call(CallSource.VISIT), by=by)
     signups.answer(session, claims[0], is_accepted=True, by=by)
     with pytest.raises(Refused, match="đã có người phụ trách"):
         signups.answer(session, claims[1], is_accepted=True, by=by)
@@ -162,13 +169,30 @@ def test_two_claims_make_one_owner(session):
 def test_a_firm_that_signed_itself_up_is_verified_after_its_checks(client, session):
     client.submit("/employer/join", **JOIN)
     firm, by = firm_of(session), actor_of(make_user(session))
-    with pytest.raises(Refused, match="tra mã số thuế, gọi số điện thoại"):
+    with pytest.raises(Refused, match="tra mã số thuế, gọi số"):
         employers.move(session, firm, EmployerAction.VERIFY, by=by)
-    for kind in (CheckKind.TAX_CODE, CheckKind.CALLED):
-        employer_checks.record(session, firm, kind, by=by)
+    employer_checks.record(session, firm, CheckKind.TAX_CODE, by=by)
+    firm_calls.record(session, firm, Call(CallSource.REGISTER, "0373888999"), by=by)
     employers.move(session, firm, EmployerAction.VERIFY, by=by)
     assert firm.state == EmployerState.VERIFIED
     assert not firm.may_see_people(), "the data agreement is still to come"
+
+
+def test_a_call_to_the_number_the_claimant_typed_proves_nothing(client, session):
+    client.submit("/employer/join", **JOIN)
+    firm = firm_of(session)
+    client.sign_in(make_user(session))
+    url = f"/firms/{firm.id}/call"
+    assert "Không gọi số người đăng ký tự ghi" in client.get(url).text
+    for source, number in (("register", JOIN["contact_phone"]), ("on_file", ""), ("commune", "")):
+        assert client.submit(url, source=source, number=number).status_code == 422
+    assert client.submit(f"/firms/{firm.id}/checks/called").status_code == 404
+    assert session.scalars(select(EmployerCheck)).all() == []
+    client.submit(url, source="register", number="0373 888 999")
+    check = session.scalars(select(EmployerCheck)).one()
+    assert (check.source, check.number) == (CallSource.REGISTER, "0373888999")
+    page = client.get(f"/firms/{firm.id}").text
+    assert "Đăng ký kinh doanh quốc gia: 0373888999" in page
 
 
 @pytest.fixture

@@ -113,8 +113,8 @@ def test_verifying_and_suspending_move_the_firm(officer, session):
     firm = make_employer(session, state=EmployerState.PENDING)
     officer.submit(f"/firms/{firm.id}/moves/verify")
     assert one(session, Employer).state == EmployerState.PENDING, "nothing was checked yet"
-    for kind in ("papers", "called"):
-        officer.submit(f"/firms/{firm.id}/checks/{kind}")
+    officer.submit(f"/firms/{firm.id}/checks/papers")
+    officer.submit(f"/firms/{firm.id}/call", source="visit")
     officer.submit(f"/firms/{firm.id}/moves/verify")
     assert one(session, Employer).state == EmployerState.VERIFIED
     url = f"/firms/{firm.id}/moves/suspend"
