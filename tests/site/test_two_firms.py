@@ -2,7 +2,9 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 from urllib.parse import urlencode, urlsplit
+from zipfile import ZipFile
 
 import pytest
 from factories import make_approval, make_pledge, make_position, make_returnee, make_suggestion
@@ -52,6 +54,7 @@ ADDRESSES = {
     ),
     "sponsorships": ("/sponsoring/{}",),
 }
+PICK = re.compile(r'name="pick" value="([^"]+)"')
 ACTION = re.compile(r'action="([^"]*)"')
 
 
@@ -153,6 +156,15 @@ def posted_by_hand(person, other):
     return read
 
 
+def taken_away(person):
+    """Return what a firm takes out of the portal: its dates, and the workbook of all its rows."""
+    picks = PICK.findall(person.get("/employer/introductions"))
+    sent = {"csrf_token": person.token, "action": "export", "pick": picks}
+    with ZipFile(BytesIO(person.send("/employer/introductions/ticked", sent).body)) as workbook:
+        cells = "".join(workbook.read(name).decode() for name in workbook.namelist())
+    return {"feed": person.send("/employer/interviews.ics").body.decode(), "workbook": cells}
+
+
 def test_a_firm_reads_no_word_of_another_firm_or_of_its_people(own_site, other):
     firm = enter(own_site, FIRM)
     pages = read_everything(firm)
@@ -163,7 +175,7 @@ def test_a_firm_reads_no_word_of_another_firm_or_of_its_people(own_site, other):
         **asked_every_way(firm, pages, some),
         **asked_by_hand(firm, other),
         **posted_by_hand(firm, other),
-        "feed": firm.send("/employer/interviews.ics").body.decode(),
+        **taken_away(firm),
         "log": own_site.log.read_text(encoding="utf-8"),
     }
     # A word that A typed itself comes back in the box it was typed into.
@@ -175,7 +187,9 @@ def test_a_firm_reads_no_word_of_another_firm_or_of_its_people(own_site, other):
     assert [word for word in unseen if word in whole] == []
 
     # The same walk would have seen them: firm B reads many of its own on it.
-    own = "".join(read_everything(enter(own_site, OTHER_FIRM)).values())
+    its_people = enter(own_site, OTHER_FIRM)
+    assert all(WORD in text for text in taken_away(its_people).values())
+    own = "".join(read_everything(its_people).values())
     seen = {place for place, word in other["planted"] if word in own}
     assert len(seen) >= 10, seen
     assert {"Employer.name", "Position.title", "Returnee.full_name"} <= seen
