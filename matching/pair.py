@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from matching import features, vocab
 from matching.docs import PositionDoc
+from matching.occupations import occupations
 from matching.profiles import Person, Positions
 
 Floats = NDArray[np.float64]
@@ -15,6 +16,8 @@ COLUMN = {name: column for column, name in enumerate(features.NAMES)}
 WORKERS = {"thợ", "công", "nhân", "kỹ"}
 KNOWS, KNOWS_NEAR = 0.8, 0.45
 OPEN_LEVEL = 0.8
+MINOR_GROUP = 3
+"""Leading digits of ISCO-08 that trades beside one another share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,13 @@ def best_skill(pair: Pair, strengths: Floats, least: float) -> int | None:
     if not met.any():
         return None
     return int(columns[np.argmax(np.where(met, weights * strengths[columns], -1.0))])
+
+
+def is_of_the_trade(pair: Pair, column: int) -> bool:
+    """Whether a skill belongs to the position's occupation, or one beside it; so where none is."""
+    isco = vocab.load().skills[vocab.load().codes[column]].isco08
+    codes = occupations(pair.doc)
+    return not codes or any(code.startswith(isco[:MINOR_GROUP]) for code in codes)
 
 
 def skill_name(column: int) -> str:

@@ -33,7 +33,7 @@ __all__ = [
     "SuitabilityEstimator",
 ]
 
-MODEL_VERSION = "prior-2"
+MODEL_VERSION = "prior-3"
 SHORTLIST = 20
 """Options looked at for one person's cards."""
 VERY_GOOD = 0.65

@@ -12,6 +12,7 @@ from matching.pair import (
     Pair,
     best_skill,
     bus_helps,
+    is_of_the_trade,
     named_as_wished,
     opened,
     skill_name,
@@ -24,6 +25,7 @@ IS_WISHED, NEARLY_WISHED = 0.8, 0.55
 SAME_WAY = 0.3
 SAID_OPEN = 0.85
 """Openness that the advertisement itself or elementary work gives, not the branch alone."""
+THE_WORK = "đúng việc đang tuyển"
 SUPPORT_VI = {
     "mentor": "Có người kèm cặp, giúp đỡ",
     "training": "Có hỗ trợ học nghề",
@@ -44,20 +46,27 @@ class Reason:
 
 
 def knows_the_work(pair: Pair) -> str:
-    """Say the canonical skill that both sides share, or that the trade is near."""
+    """Say the canonical skill that both sides share, or that the trade is near.
+
+    A skill of another trade (a drawing read, a computer used) is wanted, but is not the work.
+    """
     shared = best_skill(pair, pair.person.own, OWN)
     if shared is not None:
-        whole = "đúng việc đang tuyển" if pair.value("trade") >= KNOWS else "nơi tuyển cần"
-        return f"Biết {skill_name(shared)}, {whole}"
+        whole = pair.value("trade") >= KNOWS and is_of_the_trade(pair, shared)
+        return f"Biết {skill_name(shared)}, {THE_WORK if whole else 'nơi tuyển cần'}"
     near = best_skill(pair, pair.person.can, NEAR_ENOUGH)
     return f"Biết việc gần với {skill_name(near)}" if near is not None else ""
 
 
 def wanted(pair: Pair) -> str:
-    """Say that the work is what the person asked for; what lies out of reach is not."""
+    """Say that the work is what the person asked for; what lies out of reach is not.
+
+    A trade's code in common is near the wish: to be it takes a skill that is or nearly is wished.
+    """
     if not pair.value("wish") >= NEARLY_WISHED or pair.value("stretch") > SAME_WAY:
         return ""
-    named = named_as_wished(pair) >= IS_WISHED
+    kin = best_skill(pair, pair.person.wish, NEARLY_WISHED) is not None
+    named = kin and named_as_wished(pair) >= IS_WISHED
     return "Đúng việc anh/chị mong muốn" if named else "Gần với việc anh/chị mong muốn"
 
 

@@ -29,6 +29,29 @@ def test_the_shared_skill_is_named_first(entry, make_person, make_position):
     assert found.missing == ()
 
 
+def test_a_skill_of_another_trade_is_wanted_but_is_not_the_work(entry, make_person, make_position):
+    toolmaker = make_position(
+        title="Thợ gá lắp",
+        description="",
+        required_skills=("đọc bản vẽ cơ khí",),
+        occupation_code="7222",
+    )
+    reader = make_person(summary="", skills=(SkillClaim("Đọc bản vẽ cơ khí", 3, "skilled"),))
+    assert entry(reader, toolmaker).reasons[0] == "Biết đọc bản vẽ cơ khí, nơi tuyển cần"
+
+
+def test_a_trades_code_in_common_is_near_the_wish_and_its_skill_is_the_wish(
+    entry, make_person, make_position
+):
+    wishing = make_person(skills=(), summary="", desired_work="hàn điện", wage_expected=None)
+    welder = make_position(
+        title="Thợ hàn điện", description="", required_skills=(), occupation_code="7212"
+    )
+    coded = replace(welder, title="Nhân viên xưởng")
+    assert "Đúng việc anh/chị mong muốn" in entry(wishing, welder).reasons
+    assert "Gần với việc anh/chị mong muốn" in entry(wishing, coded).reasons
+
+
 def test_distance_is_told_in_whole_km(entry, make_person, make_position):
     found = entry(make_person(wage_expected=None), make_position(commune_code=NEAR))
     assert f"Cách nhà khoảng {round(found.distance_km)} km" in found.reasons
