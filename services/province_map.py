@@ -15,6 +15,8 @@ from services.position_lists import is_over
 WIDTH = 800.0
 MARGIN = 30.0
 LEAST_RADIUS, MOST_RADIUS = 5.0, 26.0
+FULL = 10
+"""So many in one commune may draw the largest dot: where all have one, none is large."""
 Counts = Mapping[str, int]
 
 
@@ -76,7 +78,7 @@ def _radius(count: int, most: int, *, is_secret: bool) -> float:
     """Return a radius whose area grows with the count; a hidden one has one size for all."""
     if not count:
         return 0.0
-    share = 0.0 if is_secret else sqrt(count / max(most, 1))
+    share = 0.0 if is_secret else sqrt(count / max(most, FULL))
     return round(LEAST_RADIUS + (MOST_RADIUS - LEAST_RADIUS) * share, 1)
 
 

@@ -11,9 +11,9 @@ from services import places, province_map
 from services.province_map import Dot
 
 LAYERS = {
-    "models": ("Mô hình", "Mô hình đang hoạt động"),
-    "positions": ("Việc làm", "Số người cần tuyển của tin đang mở"),
-    "people": ("Người lao động", "Người tái hòa nhập cộng đồng đang quản lý"),
+    "models": ("Số mô hình", "Mô hình đang hoạt động"),
+    "positions": ("Số việc làm", "Số người cần tuyển của tin đang mở"),
+    "people": ("Số người", "Người tái hòa nhập cộng đồng đang quản lý"),
 }
 NAMED = 8
 NAME_WIDTH, NAME_HEIGHT = 190, 34

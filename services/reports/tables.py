@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models import CommunityModel, Employer, ModelLevel, local_today
 from services import places
 from services.disclosure import TOTAL
+from services.employers import search_key
 from services.figures import EventLine, event_lines
 from services.reports import stocks
 from services.reports.definitions import (
@@ -145,7 +146,9 @@ def broken_down(session: Session, year: Year, dimension: str, period: Period) ->
     names = _names(session, dimension, units)
     rows = [
         Row(names[unit], [shown(found[figure].get(unit, 0)) for figure in figures])
-        for unit in sorted(units, key=lambda unit: (unit is None, names[unit]))
+        for unit in sorted(
+            units, key=lambda unit: (unit is None, search_key(names[unit]), names[unit])
+        )
     ]
     name = DIMENSION_NAMES[dimension]
     told = PERIOD_NAMES[period]
