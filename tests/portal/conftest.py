@@ -7,7 +7,20 @@ import shutil
 from dataclasses import dataclass
 
 import pytest
-from factories import HAC_THANH, HAM_RONG, make_employer, make_employer_user, make_event, make_user
+from factories import (
+    HAC_THANH,
+    HAM_RONG,
+    make_approval,
+    make_attendance,
+    make_device,
+    make_employer,
+    make_employer_user,
+    make_event,
+    make_position,
+    make_returnee,
+    make_suggestion,
+    make_user,
+)
 from sqlalchemy.orm import Session
 
 from config import Settings
@@ -86,3 +99,49 @@ def firm(session):
 @pytest.fixture
 def hr(client, session, firm):
     return client.sign_in(make_employer_user(session, firm, is_owner=True))
+
+
+@pytest.fixture
+def importer(session, client):
+    """A counselor of one commune, who sits at the client."""
+    user = make_user(session, communes=(HAC_THANH,))
+    client.sign_in(user)
+    return user
+
+
+@pytest.fixture
+def invited(session, event):
+    person = make_returnee(session, full_name="Lê Thị Hòa", birth_year=1990)
+    return make_attendance(session, event, person)
+
+
+@pytest.fixture
+def person(session):
+    return make_returnee(
+        session, full_name="Lê Thị Hòa", birth_year=1990, summary="Ghi chú riêng của cán bộ"
+    )
+
+
+@pytest.fixture
+def attendance(session, event, person):
+    return make_attendance(session, event, person)
+
+
+@pytest.fixture
+def card(session, person):
+    position = make_position(session, title="Thợ may áo sơ mi")
+    suggestion = make_suggestion(session, person, position, warnings=["Cần kiểm tra nơi được đi"])
+    make_approval(session, suggestion)
+    return suggestion
+
+
+@pytest.fixture
+def kiosk(app, session, event):
+    return app.test_client().pair(make_device(session, event))
+
+
+@pytest.fixture
+def shown(kiosk, attendance):
+    """The kiosk with the list of the person whose code and year were typed."""
+    kiosk.submit("/my/", code="4827 1936", birth_year="1990")
+    return kiosk
