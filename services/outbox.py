@@ -10,7 +10,7 @@ from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from models import Actor, Employer, Job, Mail, MailBox, MailKind, User
-from services import audit, jobs, mail_boxes, mailing
+from services import audit, jobs, mail_boxes, mailing, once_only
 from services.errors import Refused
 
 JOB = "mail"
@@ -115,13 +115,10 @@ def _add(
     session: Session, fact: Fact, text: mailing.Text, address: str, **whose: UUID | None
 ) -> None:
     key = f"{fact.key}:{whose.get('user_id') or whose['employer_id']}"
-    if session.scalar(select(Mail.id).where(Mail.key == key)) is not None:
-        return
     mail = Mail(kind=fact.kind, key=key, subject=text.subject, useless_at=fact.useless_at, **whose)
     mail.to, mail.body = address, text.body
-    session.add(mail)
-    session.flush()
-    jobs.add(session, JOB, {"mail": str(mail.id)}, key=_job_key(mail))
+    if once_only.add(session, mail, known=select(Mail.id).where(Mail.key == key)):
+        jobs.add(session, JOB, {"mail": str(mail.id)}, key=_job_key(mail))
 
 
 def _job_key(mail: Mail) -> str:

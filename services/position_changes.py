@@ -5,14 +5,13 @@ commit, so numbers follow the order of commits: a process that has seen number n
 postings with a higher one, and no later commit brings a lower one.
 """
 
-from contextlib import suppress
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models import Counter, Position
+from services import once_only
 
 NAME = "position_changes"
 
@@ -64,5 +63,4 @@ def _next(session: Session) -> int:
 
 def _begin(session: Session) -> None:
     """Make the counter's row; another process may be doing the same at this moment."""
-    with suppress(IntegrityError), session.begin_nested():
-        session.add(Counter(name=NAME))
+    once_only.add(session, Counter(name=NAME), known=select(Counter).where(Counter.name == NAME))
