@@ -1,7 +1,8 @@
 """An event's close-out as the committee reads it: few people are hidden, and stay hidden.
 
-The page shows each table's talks, those held and each next step, with their sums over all tables.
-What is not shown (held without a next step, not held) is a part of the same sums.
+The page shows each table's talks, those held and each next step, with their sums over all tables,
+and of those not held the no-shows. What is not shown (held without a next step, not held at one
+table, not marked) is a part of the same sums.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,9 @@ from services.disclosure import OUTSIDE, TOTAL, Entry, hidden
 from services.small_cells import Cell
 
 NO_STEP, NOT_HELD = "no step", "not held"
-KEPT = ("sheets", "call_backs", "no_shows", "introductions", "hired", "sponsored")
+NO_SHOW, UNMARKED = "no show", "unmarked"
+UNSEEN = frozenset({NO_STEP, NOT_HELD, UNMARKED})
+KEPT = ("sheets", "call_backs", "introductions", "hired", "sponsored")
 """Figures that are no part of a sum on the page; each is hidden or not by itself."""
 
 
@@ -42,7 +45,7 @@ class ShownCloseOut:
     call_backs: int
     talks_planned: Cell
     talks_held: Cell
-    no_shows: int
+    no_shows: Cell
     next_steps: Mapping[NextStep, Cell]
     introductions: int
     hired: int
@@ -71,6 +74,7 @@ def shielded(figures: CloseOut, lines: Sequence[FirmLine]) -> tuple[ShownCloseOu
         },
         talks_planned=_cell(figures.talks_planned, is_secret=(TOTAL, "planned") in secret),
         talks_held=_cell(figures.talks_held, is_secret=(TOTAL, "held") in secret),
+        no_shows=_cell(figures.no_shows, is_secret=(TOTAL, NO_SHOW) in secret),
         next_steps=_steps(figures.next_steps, TOTAL, secret),
         **{name: getattr(figures, name) for name in KEPT},
     )
@@ -131,9 +135,20 @@ def _hidden_talks(figures: CloseOut, lines: Sequence[FirmLine]) -> frozenset[Any
     rows = [_Talks(one.table, one.planned, one.held, one.next_steps) for one in lines]
     whole = _Talks(TOTAL, figures.talks_planned, figures.talks_held, figures.next_steps)
     entries = [entry for row in rows for entry in _of_row(row)]
-    entries += [_turned(entry) for entry in _of_row(whole)]
-    unseen = [e.key for e in entries if e.key[1] in {NO_STEP, NOT_HELD}]
-    return hidden(entries, also=unseen)
+    for entry in _of_row(whole):
+        is_whole = entry.key[1] == NOT_HELD
+        entries += _not_held(_turned(entry), figures.no_shows) if is_whole else [_turned(entry)]
+    return hidden(entries, also=[e.key for e in entries if e.key[1] in UNSEEN])
+
+
+def _not_held(entry: Entry, no_shows: int) -> list[Entry]:
+    """Return what the sum of talks not held is made of: no-shows are shown, the rest is not.
+
+    Where every talk was marked there is no rest: a reader takes planned less held for no-shows.
+    """
+    shown = replace(entry, key=(TOTAL, NO_SHOW), value=no_shows)
+    rest = replace(entry, key=(TOTAL, UNMARKED), value=entry.value - no_shows)
+    return [shown, rest] if rest.value else [shown]
 
 
 def _of_row(row: _Talks) -> list[Entry]:
@@ -149,5 +164,5 @@ def _of_row(row: _Talks) -> list[Entry]:
 
 def _turned(entry: Entry) -> Entry:
     """Return a cell of the sums: they take what the lines give, and stand on other pages too."""
-    is_shown = entry.key[1] not in {NO_STEP, NOT_HELD}
+    is_shown = entry.key[1] not in UNSEEN
     return replace(entry, tail=entry.head, head=entry.tail, is_fixed=is_shown)

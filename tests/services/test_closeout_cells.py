@@ -32,7 +32,7 @@ def close_out(tables, **values):
         "walked_in": 20,
         "sheets": 50,
         "call_backs": 9,
-        "no_shows": 7,
+        "no_shows": sum(line.planned - line.held for line in lines),
         "introductions": 9,
         "hired": 7,
         "sponsored": 6,
@@ -53,7 +53,8 @@ def close_out(tables, **values):
 
 def read(figures, lines):
     """Return all that a reader of the page sees, in one fixed order."""
-    seen = [figures.talks_planned, figures.talks_held, *figures.next_steps.values()]
+    seen = [figures.talks_planned, figures.talks_held, figures.no_shows]
+    seen += figures.next_steps.values()
     for line in lines:
         seen += [line.planned, line.held, *line.next_steps.values()]
     return seen
@@ -65,7 +66,7 @@ def every_afternoon(most):
     Cells go one beyond those tried below: a reader can imagine more, never less, than this.
     """
     cells = np.indices((most + 1,) * 8, dtype=np.int8).reshape(2, 4, -1).transpose(2, 0, 1)
-    columns = [cells.sum((1, 2)), cells[:, :, :3].sum((1, 2))]
+    columns = [cells.sum((1, 2)), cells[:, :, :3].sum((1, 2)), cells[:, :, 3].sum(1)]
     columns += [cells[:, :, step].sum(1) for step in (0, 1)]
     for table in (0, 1):
         one = cells[:, table]
@@ -90,6 +91,19 @@ def test_no_afternoon_gives_a_small_figure_back(afternoons):
             if 0 < value < 5:
                 assert seen[number] is None
                 assert len(np.unique(fits[:, number])) > 1, (tables, number)
+
+
+def test_a_few_talks_held_are_not_what_is_left_of_the_no_shows():
+    figures, lines = close_out([[2, 0, 1, 6], [0, 0, 0, 9]])
+    shown, _ = shielded(figures, lines)
+    assert (figures.talks_planned, figures.talks_held, figures.no_shows) == (18, 3, 15)
+    assert shown.talks_held is None
+    assert None in (shown.talks_planned, shown.no_shows)
+
+
+def test_no_shows_stay_where_talks_that_nobody_marked_hide_the_difference():
+    figures, lines = close_out([[9, 9, 9, 9], [9, 9, 9, 9]], no_shows=12)
+    assert shielded(figures, lines)[0].no_shows == 12
 
 
 def test_those_who_came_uninvited_are_not_the_difference():
