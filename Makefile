@@ -51,10 +51,10 @@ test: setup-dev ## correctness, on SQLite and on PostgreSQL, with Chromium
 	$(MAKE) --no-print-directory test-sqlite test-postgresql
 
 test-sqlite: setup-dev ## the whole suite on SQLite
-	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-postgresql: setup-dev ## the same suite on a real PostgreSQL, without the browser's walks
-	NOIVIEC_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -m "not browser and not sqlite" tests/models tests/services tests/portal
+	NOIVIEC_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not browser and not sqlite" tests/models tests/services tests/portal
 
 check: setup-dev ## ruff, types, layers, templates
 	$(BIN)/ruff check $(SOURCES)
