@@ -188,7 +188,7 @@ def _table(session: Session, event: Event, firm: Employer, number: int) -> Event
 
 
 def _person(session: Session, chance: random.Random, number: int) -> Returnee:
-    name = f"{chance.choice(FAMILY)} Diễn Tập {chance.choice(GIVEN)} {number}"
+    name = f"{chance.choice(FAMILY)} Diễn {number} {chance.choice(GIVEN)}"
     person = Returnee(
         full_name=name,
         birth_year=chance.randint(1970, 2005),

@@ -24,16 +24,16 @@
     return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
   }
 
-  // The next person may already stand at the desk: the box is free again at once.
+  // The next person may already stand at the desk: the form is free again at once. Empty, and not
+  // reset: its page may have come with what was wrong with the person before.
   function free(form) {
-    form.reset();
-    form.querySelector("input[name=once]").value = newKey();
-    delete form.dataset.sent;
-    for (const button of form.querySelectorAll("[data-held]")) {
-      button.disabled = false;
-      delete button.dataset.held;
+    const boxes = [...form.querySelectorAll("input:not([type=hidden])")];
+    for (const box of boxes) {
+      if (box.type === "checkbox") box.checked = false;
+      else box.value = "";
     }
-    form.querySelector("input:not([type=hidden])")?.focus();
+    form.querySelector("input[name=once]").value = newKey();
+    boxes[0]?.focus();
   }
 
   function count() {
@@ -66,8 +66,7 @@
     setTimeout(pump, EVERY_MS);
   }
 
-  // After submit_once has held the buttons.
-  document.addEventListener("taken", (event) => setTimeout(free, 0, event.detail));
+  document.addEventListener("taken", (event) => free(event.detail));
   document.addEventListener("unsent", (event) => {
     const { form, url, body } = event.detail;
     const box = form.querySelector("input:not([type=hidden])");

@@ -26,6 +26,7 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.getAttribute("method") !== "post") return; // form.method may be a field of that name
+    if (form.dataset.outbox) return; // free for the next person at once, under a key of its own
     if (form.dataset.sent) event.preventDefault();
     else if (!event.defaultPrevented) hold(form);
   });

@@ -4,6 +4,7 @@
 "use strict";
 (() => {
   const BUSY = 503; // nothing was saved: send it again
+  const BOX = "[data-outbox] input:not([type=hidden])";
 
   function settle(part) {
     const target = part.querySelector("[autofocus]") || part.querySelector("h1, h2, [data-row]") || part;
@@ -21,10 +22,11 @@
       return location.assign(response.url);
     }
     const words = page.querySelectorAll("#flashes > *");
-    const typed = form.dataset.outbox && form.querySelector("input:not([type=hidden])")?.value;
+    // Hands that went on while the answer was on its way lose nothing. They may stand in a later
+    // form than the one that was sent.
+    const typed = old.querySelector(BOX)?.value;
     old.replaceWith(fresh);
-    // Hands that went on while the answer was on its way lose nothing.
-    if (typed) fresh.querySelector("[data-outbox] input:not([type=hidden])").value = typed;
+    if (form.dataset.outbox && typed) fresh.querySelector(BOX).value = typed;
     // The live region itself stays where it can, or its new words are not read out.
     document.getElementById("flashes")?.replaceChildren(...words);
     document.title = page.title;

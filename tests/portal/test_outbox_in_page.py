@@ -65,6 +65,14 @@ def test_the_desk_goes_on_without_a_network_and_each_tick_lands_once(page, live_
         session.get_bind().dispose()
 
 
+def test_a_scanner_faster_than_the_answers_loses_no_code(page, live_app, desk):
+    for code in CODES:
+        page.keyboard.type(code)
+        page.keyboard.press("Enter")
+    expect(page.get_by_text("Có mặt 3/3 người")).to_be_visible()
+    expect(page.get_by_label("Mã hoặc tên")).to_have_value("")
+
+
 def test_what_the_server_does_not_take_is_said_with_what_was_typed(page, desk):
     page.context.set_offline(True)
     tick(page, "99998888")
