@@ -18,7 +18,7 @@ from joblib import Parallel, delayed, parallel_config
 from matching import snapshot
 from matching.docs import PersonDoc
 from matching.indexed import IndexedRanker
-from matching.ranker import Ranked
+from matching.ranker import Ranked, Shortlist
 
 Item = TypeVar("Item")
 SHARE = 64
@@ -63,6 +63,22 @@ def rank(
     return in_shares(ask, people, jobs=jobs, cluster=cluster, share=share)
 
 
+def shortlists(
+    source: Source,
+    people: Sequence[PersonDoc],
+    *,
+    jobs: int = 1,
+    cluster: str | None = None,
+    share: int = SHARE,
+) -> list[Shortlist]:
+    """Give what may become each person's cards, in the given order; see `rank`."""
+
+    def ask(part: Sequence[PersonDoc]) -> Any:
+        return delayed(_shortlists)(source, part)
+
+    return in_shares(ask, people, jobs=jobs, cluster=cluster, share=share)
+
+
 def in_shares(
     ask: Callable[[Sequence[Item]], Any],
     items: Sequence[Item],
@@ -87,7 +103,16 @@ def _workers(jobs: int, cluster: str | None) -> Iterator[None]:
 
 
 def _rank(source: Source, people: Sequence[PersonDoc], k: int) -> list[list[Ranked]]:
-    return opened(source, snapshot.current(source.folder, source.model)).rank_batch(people, k)
+    return _newest(source).rank_batch(people, k)
+
+
+def _shortlists(source: Source, people: Sequence[PersonDoc]) -> list[Shortlist]:
+    ranker = _newest(source)
+    return [ranker.shortlist(person) for person in people]
+
+
+def _newest(source: Source) -> IndexedRanker:
+    return opened(source, snapshot.current(source.folder, source.model))
 
 
 @lru_cache(maxsize=2)

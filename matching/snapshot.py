@@ -71,19 +71,26 @@ def current(folder: Path, model: str) -> str | None:
         return None
 
 
-def open_current(folder: Path, model: str) -> Generation | None:
-    """Map a model's current generation; None where there is none that this program wrote."""
+def facts(folder: Path, model: str) -> Facts | None:
+    """Tell what a model's current generation stands for; None where this program wrote none."""
     name = current(folder, model)
     if name is None:
         return None
     told = json.loads((folder / name / FACTS).read_text(encoding="utf-8"))
     if told["code"] != stamp():
         return None
+    return Facts(told["model"], told["seq"], date.fromisoformat(told["on"]))
+
+
+def open_current(folder: Path, model: str) -> Generation | None:
+    """Map a model's current generation; None where there is none that this program wrote."""
+    name, told = current(folder, model), facts(folder, model)
+    if name is None or told is None:
+        return None
     parts = joblib.load(folder / name / PARTS, mmap_mode="r")
     index = CandidateIndex.open(folder / name / INDEX)
     ranker = IndexedRanker.__new__(IndexedRanker).restore(index, parts)
-    facts = Facts(told["model"], told["seq"], date.fromisoformat(told["on"]))
-    return Generation(name, facts, ranker)
+    return Generation(name, told, ranker)
 
 
 @lru_cache(maxsize=1)

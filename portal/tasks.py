@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from portal.mail import sending
-from services import model_training, nightly, outbox
+from services import match_index, model_training, nightly, outbox
 
 Payload = Mapping[str, Any]
 
@@ -35,6 +35,7 @@ def _night(session: Session, payload: Payload, _back: object, now: datetime) -> 
 
 
 TASKS: Mapping[str, Task] = {
+    match_index.JOB: Task(read=match_index.read, outside=match_index.build),
     model_training.JOB: Task(
         read=model_training.read, outside=model_training.learn, land=model_training.land
     ),

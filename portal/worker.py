@@ -9,11 +9,11 @@ from datetime import datetime
 from flask import Flask
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from models import utcnow
+from models import SYSTEM, utcnow
 from portal.database import begin_writing, end_transaction, session
 from portal.logs import frames, log
 from portal.tasks import TASKS
-from services import jobs, nightly
+from services import jobs, match_index, nightly
 from services.jobs import Held
 
 PAUSE_SECONDS = 5.0
@@ -63,13 +63,17 @@ class Worker:
 
 
 def _plan(now: datetime) -> None:
-    is_planned = not nightly.missing(session, now)
+    """Plan today's jobs that are missing, and an index where one is needed and none serves."""
+    wants_index = match_index.is_missing(session)
+    is_planned = not nightly.missing(session, now) and not wants_index
     end_transaction()
     if is_planned:
         return
     begin_writing(session)
     try:
         nightly.plan(session, now)
+        if wants_index:
+            match_index.plan(session, by=SYSTEM, now=now)
         session.commit()
     except IntegrityError:
         # Another worker wrote the same day's jobs first.

@@ -3,32 +3,53 @@
 Few postings are read anew each time, and a ranker made of the same documents serves again. Many are
 kept with an index: the process reads the number of the last change (services/position_changes.py)
 and takes exactly the postings with a higher one than it has seen, so what another process committed
-is found by the next search. `flask match index` writes a snapshot that processes map and never
-write; without one a process builds its index in memory.
+is found by the next search. The worker (or `flask match index`) writes a snapshot, each night and
+when there is none that this program and today's law made; processes that serve map it and never
+write it. Where no folder was named a process builds its index in memory.
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from matching import snapshot
+from matching import batch, snapshot
 from matching.classes import NoRoomError
 from matching.docs import PersonDoc, PositionDoc
+from matching.estimator import SuitabilityEstimator
 from matching.indexed import INDEX_FROM, IndexedRanker
 from matching.ranker import Ranked, Ranker
-from models import Pledge, Position, PositionState, local_today
+from models import Actor, Job, Pledge, Position, PositionState, local_today
 from models.position import HIDDEN_AFTER
-from services import model_versions, places, position_changes, position_docs
+from services import jobs, model_versions, places, position_changes, position_docs
+from services.errors import Refused
 from services.model_versions import Ranking
 
 MOST_KEPT = 4
 """Rankers of few postings kept by a process: today's, and those of tests and other models."""
+
+
+JOB = "index.write"
+
+
+class NotReadyError(Refused):
+    """The worker has yet to write the index; making it here would hold a page for long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a snapshot is made of: plain values, so that no transaction stays open."""
+
+    folder: Path
+    facts: snapshot.Facts
+    docs: Sequence[PositionDoc]
+    estimator: SuitabilityEstimator
 
 
 @dataclass(slots=True)
@@ -66,14 +87,35 @@ def forget() -> None:
 
 
 def ranker(session: Session, on: date, ranking: Ranking) -> Ranker:
-    """Return the ranker over the postings that take people on a day, as committed by now."""
-    opened = select(func.count()).where(Position.state == PositionState.OPEN)
+    """Return the ranker over the postings that take people on a day, as committed by now.
+
+    Raises
+    ------
+    NotReadyError
+        When there are many and nothing was written yet.
+    """
     with _lock:
-        if (session.scalar(opened) or 0) < INDEX_FROM:
+        if not _are_many(session):
             return _of_few(session, on, ranking)
         # A session apart: what the caller has not committed may never happen.
         with Session(session.get_bind().engine) as apart:
             return _of_many(apart, on, ranking)
+
+
+def is_missing(session: Session) -> bool:
+    """Tell whether there are many postings and no snapshot of them that serves today."""
+    folder, ranking = folder_of(session), model_versions.in_use(session)
+    if folder is None or not _are_many(session):
+        return False
+    told = snapshot.facts(folder, ranking.version)
+    return told is None or not _same_law(told.on, local_today())
+
+
+def plan(session: Session, *, by: Actor, now: datetime) -> None:  # noqa: ARG001 - a night
+    """Let the worker write a snapshot, unless it is about to or few postings are open."""
+    waits = select(Job.id).where(Job.kind == JOB, Job.done_at.is_(None), Job.gave_up_at.is_(None))
+    if folder_of(session) and _are_many(session) and session.scalar(waits.limit(1)) is None:
+        jobs.add(session, JOB, due_at=now)
 
 
 def people_for(
@@ -90,19 +132,48 @@ def people_for(
 def write(session: Session, on: date, ranking: Ranking) -> int:
     """Write a snapshot of what is offered as a new generation; return how many postings it holds.
 
-    Only a command calls this: processes that serve map what it wrote.
-
     Raises
     ------
     LookupError
         When no folder was named.
     """
+    material = gather(session, on, ranking)
+    build(material)
+    return len(material.docs)
+
+
+def read(session: Session, _payload: Mapping[str, Any] | None = None) -> Material:
+    """Gather what today's snapshot is made of, for the worker."""
+    return gather(session, local_today(), model_versions.in_use(session))
+
+
+def gather(session: Session, on: date, ranking: Ranking) -> Material:
+    """Gather what a snapshot is made of."""
+    facts = snapshot.Facts(ranking.version, position_changes.last(session), on)
+    return Material(_named_folder(session), facts, _offered(session, on), ranking.estimator)
+
+
+def build(material: Material) -> None:
+    """Make and write a snapshot: half a minute of work for twenty thousand postings."""
+    made = IndexedRanker(material.docs, material.estimator, material.facts.on)
+    snapshot.write(made, material.folder, material.facts)
+
+
+def source(session: Session, ranking: Ranking) -> batch.Source:
+    """Name the snapshots for other processes that rank."""
+    return batch.Source(_named_folder(session), ranking.version)
+
+
+def _named_folder(session: Session) -> Path:
     folder = folder_of(session)
     if folder is None:
         raise LookupError("no folder of snapshots was named")
-    made = _build(session, on, ranking)
-    snapshot.write(made.ranker, folder, snapshot.Facts(ranking.version, made.seq, on))
-    return len(made.ranker.offers())
+    return folder
+
+
+def _are_many(session: Session) -> bool:
+    opened = select(func.count()).where(Position.state == PositionState.OPEN)
+    return (session.scalar(opened) or 0) >= INDEX_FROM
 
 
 def _of_few(session: Session, on: date, ranking: Ranking) -> Ranker:
@@ -119,7 +190,7 @@ def _of_many(session: Session, on: date, ranking: Ranking) -> Ranker:
     key, folder = (_database(session), ranking.version), folder_of(session)
     live = _live.get(key)
     if live is None or _is_stale(live, folder, on, ranking):
-        live = _live[key] = _opened(folder, on, ranking) or _build(session, on, ranking)
+        live = _live[key] = _opened(folder, on, ranking) or _built(session, on, ranking)
     try:
         _pull(session, live, on)
     except NoRoomError:
@@ -146,6 +217,12 @@ def _opened(folder: Path | None, on: date, ranking: Ranking) -> Live | None:
     if found is None or not _same_law(found.facts.on, on):
         return None
     return Live(found.ranker, found.facts.seq, found.facts.on, found.generation)
+
+
+def _built(session: Session, on: date, ranking: Ranking) -> Live:
+    if folder_of(session):
+        raise NotReadyError("Danh sách việc đang được xếp lại. Xin thử lại sau một phút.")
+    return _build(session, on, ranking)
 
 
 def _build(session: Session, on: date, ranking: Ranking) -> Live:

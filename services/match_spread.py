@@ -1,7 +1,7 @@
 """A run's cards spread over firms: who had how many before the rule, and after."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -11,8 +11,11 @@ from sqlalchemy.orm import Session
 
 from matching import exposure
 from matching.docs import PersonDoc
-from matching.ranker import Ranked, Ranker
+from matching.ranker import Ranked, Ranker, Shortlist
 from models import Employer, Event, MatchRun
+
+Shortlists = Callable[[Sequence[PersonDoc]], list[Shortlist]]
+"""What may become some people's cards, found by others than this process."""
 
 
 @dataclass(slots=True)
@@ -21,12 +24,13 @@ class Spreader:
 
     ranker: Ranker
     seats: Mapping[str, float]
+    ask: Shortlists | None = None
     before: Counter[str] = field(default_factory=Counter)
     after: Counter[str] = field(default_factory=Counter)
 
     def cards(self, docs: Sequence[PersonDoc]) -> list[list[Ranked]]:
         """Give everyone's cards, spread over firms as `matching.exposure` says."""
-        lists = [self.ranker.shortlist(doc) for doc in docs]
+        lists = self.ask(docs) if self.ask else [self.ranker.shortlist(doc) for doc in docs]
         chosen, found = exposure.spread([one.options for one in lists], self.seats)
         self.before.update(found.before)
         self.after.update(found.after)

@@ -64,10 +64,12 @@ def run(
     by: Actor,
     event: Event | None = None,
     returnees: Iterable[Returnee] | None = None,
+    ask: match_spread.Shortlists | None = None,
 ) -> MatchRun:
     """Match people in the actor's scope with every open position and store what is proposed.
 
-    With `event` only its invited people, with `returnees` only those. Decisions stay as they are;
+    With `event` only its invited people, with `returnees` only those; with `ask` other machines
+    look through the positions, in the snapshot of this moment. Decisions stay as they are;
     only a proposal is refreshed. What no longer fits, or may not be shown any more, lapses.
     """
     on = local_today()
@@ -87,7 +89,7 @@ def run(
     session.add(made)
     session.flush()
     merge = match_merge.Merge(made, offers, by, on)
-    spreader = match_spread.Spreader(ranker, exposure.seats(list(offers.values())))
+    spreader = match_spread.Spreader(ranker, exposure.seats(list(offers.values())), ask)
     ids = session.scalars(match_rows.people_ids(by, event, returnees)).all()
     for part in match_rows.parts(ids):
         _match_part(session, part, spreader, merge)

@@ -11,7 +11,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import LOCAL_ZONE, SYSTEM, Job
-from services import consents, introduction_nights, jobs, outbox, posting_nights, stay
+from services import (
+    consents,
+    introduction_nights,
+    jobs,
+    match_index,
+    outbox,
+    posting_nights,
+    stay,
+)
 
 # (session, *, by, now): writes what fell due, flushes, never commits.
 Night = Callable[..., Any]
@@ -23,6 +31,7 @@ NIGHTLY: Mapping[str, Night] = {
     "introductions.remind_firms": introduction_nights.remind_firms,
     "introductions.remind_to_delete": introduction_nights.remind_to_delete,
     "jobs.forget_old": jobs.forget_old,
+    "index.write": match_index.plan,
     "mails.forget_old": outbox.forget_old,
     "positions.ask_firms": posting_nights.ask_firms,
     "positions.hide_old": posting_nights.hide_old,

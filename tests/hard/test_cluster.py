@@ -1,11 +1,18 @@
 """The same lists, to the last bit, on a Dask cluster that loses a worker half way."""
 
+from dataclasses import replace
+
 import pytest
 from conftest import free_port
+from distributed import LocalCluster
+from factories import make_position, make_returnee
+from sqlalchemy import select
 
 from benchmarks import cluster
 from matching import batch, snapshot
 from matching.indexed import IndexedRanker
+from models import Suggestion
+from portal import create_app
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # of distributed's own making
 
@@ -33,6 +40,33 @@ def test_three_workers_over_tcp_lose_one_and_no_list(source):
         workers[0].kill()
         assert workers[0].wait() != 0
     assert found == alone
+
+
+def proposed(session):
+    """Tell what stands proposed to whom, and take it away again."""
+    found = session.scalars(select(Suggestion)).all()
+    told = sorted((str(s.position_id), s.rank, s.score, tuple(s.reasons)) for s in found)
+    for suggestion in found:
+        session.delete(suggestion)
+    session.commit()
+    return told
+
+
+def test_the_command_proposes_the_same_with_the_workers_of_a_cluster(installation, tmp_path):
+    app = create_app(replace(installation.settings, index_folder=tmp_path / "index"))
+    with installation.session() as session:
+        for title in ("Công nhân may", "Thợ hàn", "Bảo vệ"):
+            make_position(session, title=title)
+        make_returnee(session)
+    said = []
+    with LocalCluster(1, processes=False, dashboard_address=None) as workers:
+        for words in (["match"], ["match", "--cluster", workers.scheduler_address]):
+            result = app.test_cli_runner().invoke(args=words)
+            assert result.exit_code == 0, result.output
+            with installation.session() as session:
+                said.append(proposed(session))
+    assert said[0]
+    assert said[0] == said[1]
 
 
 def test_a_folder_without_a_generation_says_so(tmp_path):

@@ -7,13 +7,25 @@ from uuid import UUID
 import pytest
 from factories import make_employer, make_position
 from forks import FORKS
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matching.docs import PersonDoc, SkillClaim
 from matching.indexed import IndexedRanker
 from matching.ranker import Ranker
-from models import SYSTEM, Keyring, Position, PositionAction, PositionState, crypto, local_today
+from models import (
+    SYSTEM,
+    Job,
+    Keyring,
+    Position,
+    PositionAction,
+    PositionState,
+    crypto,
+    local_today,
+    utcnow,
+)
 from portal.database import begin_writing, make_engine
+from portal.tasks import TASKS
 from services import match_index, model_versions, position_docs, positions
 
 pytestmark = pytest.mark.sqlite
@@ -48,7 +60,10 @@ def stocked(installation):
 
 
 def kept(session, on=TODAY):
-    return match_index.ranker(session, on, model_versions.in_use(session))
+    ranking = model_versions.in_use(session)
+    if match_index.is_missing(session):
+        match_index.write(session, on, ranking)
+    return match_index.ranker(session, on, ranking)
 
 
 def listed(ranker):
@@ -108,6 +123,29 @@ def test_a_snapshot_is_mapped_then_brought_up_to_date_and_never_written(stocked,
         move(session, PositionAction.PAUSE, best)
         assert listed(kept(session))[0] == before[1]
         assert {f: f.read_bytes() for f in files} == files
+
+
+def test_no_page_waits_for_the_index_which_the_worker_writes(stocked):
+    with stocked.session() as session:
+        ranking = model_versions.in_use(session)
+        with pytest.raises(match_index.NotReadyError, match="thử lại sau một phút"):
+            match_index.ranker(session, TODAY, ranking)
+        assert match_index.is_missing(session)
+        for _ in range(2):
+            match_index.plan(session, by=SYSTEM, now=utcnow())
+        assert [job.kind for job in session.scalars(select(Job))] == [match_index.JOB]
+        task = TASKS[match_index.JOB]
+        task.outside(task.read(session, {}))
+        assert not match_index.is_missing(session)
+        assert len(match_index.ranker(session, TODAY, ranking).offers()) == 60
+
+
+def test_few_postings_want_no_index(stocked, monkeypatch):
+    monkeypatch.setattr("services.match_index.INDEX_FROM", 1000)
+    with stocked.session() as session:
+        assert not match_index.is_missing(session)
+        match_index.plan(session, by=SYSTEM, now=utcnow())
+        assert session.scalars(select(Job)).all() == []
 
 
 def test_a_newer_generation_takes_the_place_of_the_old_one(stocked):
