@@ -16,6 +16,7 @@ from factories import (
     make_employer,
     make_employer_user,
     make_event,
+    make_event_table,
     make_position,
     make_returnee,
     make_suggestion,
@@ -24,7 +25,7 @@ from factories import (
 from sqlalchemy.orm import Session
 
 from config import Settings
-from models import Role, local_today
+from models import SYSTEM, EventAction, Role, local_today
 from portal import create_app
 from portal.database import make_engine
 from tests.live import serving
@@ -89,6 +90,18 @@ def administrator(client, session):
 @pytest.fixture
 def event(session):
     return make_event(session, on=local_today())
+
+
+@pytest.fixture
+def open_event(session, event):
+    event.apply(EventAction.OPEN, by=SYSTEM)
+    session.commit()
+    return event
+
+
+@pytest.fixture
+def table(session, event, firm):
+    return make_event_table(session, event, firm, number=7)
 
 
 @pytest.fixture
