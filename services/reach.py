@@ -1,15 +1,17 @@
 """How many people within reach fit a posting before it is sent, and what would help most.
 
 The ranker answers, with every gate: people who agreed to matching, are not at work, and for whom
-the posting would be worth a card. What a firm reads is blurred: see `services.reach_figures`.
+the posting would be worth a card. Where more live around than can be read while a firm waits, the
+nearest are read and the figure is theirs alone, so never too high. What a firm reads is blurred:
+see `services.reach_figures`.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from matching.docs import PersonDoc, PositionDoc
@@ -27,6 +29,7 @@ from models import (
 )
 from services import (
     audit,
+    consents,
     match_rows,
     model_versions,
     person_docs,
@@ -40,6 +43,8 @@ MOST_A_DAY = 10
 MOST_BESIDE = 60
 """Open postings read beside it, so that words weigh as they do in the product's own lists."""
 FARTHEST_KM = 60.0
+MOST_READ = 300
+"""People the ranker reads, the nearest first: an answer is a page's, not a night's."""
 NOT_YET = "Doanh nghiệp cần được xác minh và đồng ý cam kết dữ liệu trước."
 NO_PLACE = "Hãy ghi tên công việc và xã, phường trước."
 TOO_OFTEN = f"Mỗi ngày xem được {MOST_A_DAY} tin. Hãy xem tiếp vào ngày mai."
@@ -133,18 +138,48 @@ def _beside(session: Session, position: Position, on: date) -> list[PositionDoc]
 
 
 def _people(session: Session, position: Position) -> list[PersonDoc]:
-    """Return who agreed to matching, looks for work and lives within sixty kilometres."""
-    query = select(Returnee.id).where(
-        Returnee.commune_code.in_(_around(position.commune_code or "")),
-        Returnee.erased_at.is_(None),
-        Returnee.automatic_matching,
-    )
+    """Return who agreed to matching and looks for work, of the people who live nearest."""
     found = [
         doc
-        for part in match_rows.parts(session.scalars(query).all())
+        for part in match_rows.parts(_nearest(session, position.commune_code or ""))
         for doc in _free(session, part)
     ]
     return [doc for doc in found if doc.consented]
+
+
+def _nearest(session: Session, commune_code: str) -> list[UUID]:
+    """Return whom to read: the nearest MOST_READ within sixty kilometres who may be matched."""
+    ids: list[UUID] = []
+    for some in _rings(_counted(session), _around(commune_code)):
+        query = select(Returnee.id, Returnee.commune_code).where(
+            Returnee.commune_code.in_(some), Returnee.erased_at.is_(None), _would_be_matched()
+        )
+        rows = sorted(session.execute(query), key=lambda row: (some.index(row[1]), row[0]))
+        ids += [row.id for row in rows]
+        if len(ids) >= MOST_READ:
+            break
+    return ids[:MOST_READ]
+
+
+def _would_be_matched() -> ColumnElement[bool]:
+    return Returnee.automatic_matching.is_(True) & consents.holds()
+
+
+def _counted(session: Session) -> Mapping[str, int]:
+    """Return how many files each commune has."""
+    query = select(Returnee.commune_code, func.count()).where(Returnee.erased_at.is_(None))
+    return dict(session.execute(query.group_by(Returnee.commune_code)).all())
+
+
+def _rings(files: Mapping[str, int], communes: Sequence[str]) -> Iterator[list[str]]:
+    """Cut communes, the nearest first, into rings of at least MOST_READ files each."""
+    ring: list[str] = []
+    for code in communes:
+        ring.append(code)
+        if sum(files.get(inside, 0) for inside in ring) >= MOST_READ:
+            yield ring
+            ring = []
+    yield ring
 
 
 def _free(session: Session, ids: Sequence[UUID]) -> Iterable[PersonDoc]:
@@ -157,10 +192,11 @@ def _free(session: Session, ids: Sequence[UUID]) -> Iterable[PersonDoc]:
 
 
 def _around(commune_code: str) -> list[str]:
+    """Return the communes of the province within sixty kilometres, the nearest first."""
     here = places.communes()[commune_code]
-    return [
-        code
+    away = {
+        code: places.distance_km(code, commune_code)
         for code, other in places.communes().items()
         if other.province_code == here.province_code
-        and places.distance_km(code, commune_code) <= FARTHEST_KM
-    ]
+    }
+    return sorted((c for c in away if away[c] <= FARTHEST_KM), key=lambda c: (away[c], c))
