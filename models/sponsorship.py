@@ -51,7 +51,11 @@ PLEDGE_WORKFLOW = Workflow({PledgeAction.WITHDRAW: step("pledged", "withdrawn", 
 
 
 class Pledge(Stateful, Base):
-    """A firm's offer to sponsor: a number of people, or an amount in VND, until a day."""
+    """A firm's offer to sponsor: a number of people, or an amount in VND, until a day.
+
+    `sponsor_name`: the person in the firm who gives it, where it is not the firm as such. `trade`
+    and `hours` (for one person) say what training is.
+    """
 
     __tablename__ = "pledges"
     __table_args__ = (
@@ -59,6 +63,7 @@ class Pledge(Stateful, Base):
         CheckConstraint("quantity IS NOT NULL OR amount_vnd IS NOT NULL", name="says_how_much"),
         CheckConstraint("quantity IS NULL OR quantity > 0", name="quantity_positive"),
         CheckConstraint("amount_vnd IS NULL OR amount_vnd > 0", name="amount_positive"),
+        CheckConstraint("hours IS NULL OR hours > 0", name="hours_positive"),
     )
     WORKFLOW = PLEDGE_WORKFLOW
 
@@ -67,6 +72,9 @@ class Pledge(Stateful, Base):
     money_type: Mapped[MoneyType | None]
     quantity: Mapped[int | None]
     amount_vnd: Mapped[int | None]
+    sponsor_name: Mapped[str] = mapped_column(String(120), default="")
+    trade: Mapped[str] = mapped_column(String(80), default="")
+    hours: Mapped[int | None]
     conditions: Mapped[str] = mapped_column(String(500), default="")
     until: Mapped[date] = mapped_column(index=True)
     state: Mapped[PledgeState] = mapped_column(default=PledgeState.PLEDGED)

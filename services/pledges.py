@@ -34,7 +34,10 @@ WITH_MONEY_TYPE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a firm promises; `amount_vnd` is the whole sum, `quantity` counts people."""
+    """What a firm promises; `amount_vnd` is the whole sum, `quantity` counts people.
+
+    Training says its trade and its hours for one person.
+    """
 
     kind: SponsorshipKind
     until: date
@@ -42,18 +45,28 @@ class Terms:
     quantity: int | None = None
     amount_vnd: int | None = None
     conditions: str = ""
+    sponsor_name: str = ""
+    trade: str = ""
+    hours: int | None = None
 
     def problems(self) -> dict[str, str]:
         """Return what is wrong, by field: the sentences a form shows and the service refuses."""
         checks = (
             ("quantity", not self.quantity and not self.amount_vnd, NO_AMOUNT),
             ("money_type", self.needs_money_type() and self.money_type is None, NO_MONEY_TYPE),
+            ("trade", self.is_training() and not self.trade, NO_TRADE),
+            ("hours", self.is_training() and not self.hours, NO_HOURS),
             ("until", self.until < local_today(), OVER),
         )
         found = {field: sentence for field, is_wrong, sentence in checks if is_wrong}
         if rules := [*broken_rules(self.conditions), *_unfit(self.conditions)]:
             found["conditions"] = " ".join(rules)
+        found |= {name: " ".join(said) for name in PRINTED if (said := _unfit(getattr(self, name)))}
         return found
+
+    def is_training(self) -> bool:
+        """Tell whether a trade is taught."""
+        return self.kind == SponsorshipKind.TRAINING
 
     def needs_money_type(self) -> bool:
         """Tell whether it must be said how money or things are given."""
@@ -66,6 +79,9 @@ def _unfit(conditions: str) -> list[str]:
     return [f"Giấy thỏa thuận không dùng chữ “{found}”. Hãy viết cách khác."] if found else []
 
 
+PRINTED = ("sponsor_name", "trade")
+NO_TRADE = "Hãy ghi nghề dạy, ví dụ hàn điện."
+NO_HOURS = "Hãy ghi số giờ dạy cho một người."
 NO_AMOUNT = "Hãy ghi số người hoặc số tiền."
 NO_MONEY_TYPE = "Hãy chọn cho hẳn, cho mượn, cho vay không lãi hay ứng lương."
 OVER = "Hãy ghi một ngày từ hôm nay trở đi."
@@ -95,6 +111,9 @@ def make(
         money_type=terms.money_type if terms.needs_money_type() else None,
         quantity=terms.quantity,
         amount_vnd=terms.amount_vnd,
+        sponsor_name=terms.sponsor_name,
+        trade=terms.trade if terms.is_training() else "",
+        hours=terms.hours if terms.is_training() else None,
         conditions=terms.conditions,
         until=terms.until,
         state=PledgeState.PLEDGED,

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import DateField, SelectField, SubmitField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms import DateField, IntegerField, SelectField, SubmitField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import TextInput
 
 from models import MoneyType, SponsorshipKind, local_today
 from portal.employer.fields import HeadcountField
-from portal.forms import Form
+from portal.forms import Form, TextField
 from portal.free_text import WorkText
 from portal.labels import choices
 from portal.pledging.money import VndField
@@ -40,6 +41,17 @@ class PledgeForm(CheckedForm):
         "Giúp đỡ bằng",
         [InputRequired("Hãy chọn một loại giúp đỡ.")],
         choices={"": "Hãy chọn"} | choices(SponsorshipKind),
+    )
+    sponsor_name = TextField(
+        "Người đỡ đầu",
+        [Length(max=120)],
+        description="Ghi khi một người trong doanh nghiệp giúp. Trống: doanh nghiệp giúp.",
+    )
+    trade = TextField("Nghề dạy", [Length(max=80)], description="Chỉ ghi khi dạy nghề.")
+    hours = IntegerField(
+        "Số giờ dạy cho một người",
+        [Optional(), NumberRange(1, 3000, "Hãy ghi từ 1 đến 3000 giờ.")],
+        widget=TextInput(),
     )
     quantity = HeadcountField(
         "Giúp được mấy người",
@@ -79,6 +91,9 @@ class PledgeForm(CheckedForm):
             quantity=self.quantity.data,
             amount_vnd=self.amount_vnd.data,
             conditions=self.conditions.data or "",
+            sponsor_name=self.sponsor_name.data or "",
+            trade=self.trade.data or "",
+            hours=self.hours.data,
         )
 
     def problems(self) -> Mapping[str, str]:

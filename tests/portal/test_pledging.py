@@ -67,6 +67,19 @@ def test_a_firm_pledges_and_sees_the_balance(hr, firm, session):
     assert "3 người" in page
 
 
+def test_training_says_its_trade_and_hours_and_a_person_may_be_the_giver(hr, session):
+    typed = TYPED | {"kind": "training", "sponsor_name": "Anh Út, tổ trưởng"}
+    faults = hr.submit("/pledges/new", **typed)
+    assert faults.status_code == 422
+    for sentence in ("Hãy ghi nghề dạy", "Hãy ghi số giờ dạy"):
+        assert sentence in faults.text
+    assert hr.submit("/pledges/new", **typed, trade="hàn điện", hours="ba").status_code == 422
+    assert hr.submit("/pledges/new", **typed, trade="hàn điện", hours="120").status_code == 303
+    page = hr.get("/pledges/").text
+    assert "Dạy nghề hàn điện, 120 giờ" in page
+    assert "Người đỡ đầu: Anh Út, tổ trưởng" in page
+
+
 def test_money_is_typed_in_words(hr, session):
     hr.submit("/pledges/new", kind="capital", amount_vnd="20 triệu", money_type="lend", until=SOON)
     assert session.scalars(select(Pledge)).one().amount_vnd == 20_000_000

@@ -20,6 +20,7 @@ from models import (
     Delivery,
     Move,
     Sponsorship,
+    SponsorshipKind,
     SponsorshipState,
 )
 from tests.portal.sponsoring_rows import SOON, TODAY, agreed, fresh, money, typed
@@ -170,6 +171,16 @@ def test_the_agreement_says_the_rights_and_carries_no_word_of_list_a(officer, se
     assert not {"án", "tù", "trại", "phạm"} & set(words)
     for phrase in ("đặc xá", "tái hòa nhập", "lầm lỗi", "ban chỉ đạo", "công an"):
         assert phrase not in text
+
+
+def test_the_agreement_names_the_giver_the_trade_and_the_hours(officer, session):
+    row = agreed(session)
+    row.pledge.sponsor_name = "Anh Út"
+    row.pledge.kind, row.pledge.trade, row.pledge.hours = SponsorshipKind.TRAINING, "hàn điện", 120
+    session.commit()
+    page = officer.get(f"/sponsoring/{row.id}/agreement").text
+    assert f"Anh Út, {row.pledge.employer.name}" in page
+    assert "Dạy nghề hàn điện, 120 giờ" in page
 
 
 def test_without_the_persons_yes_the_agreement_has_a_number(officer, session):

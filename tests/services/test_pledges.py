@@ -108,6 +108,9 @@ def test_all_broken_rules_are_named_at_once():
         ({"until": local_today() - timedelta(days=1)}, "until"),
         ({"conditions": "giữ lương"}, "conditions"),
         ({"conditions": "nuôi gà ở trại"}, "conditions"),
+        ({"kind": SponsorshipKind.TRAINING, "hours": 40}, "trade"),
+        ({"kind": SponsorshipKind.TRAINING, "trade": "may"}, "hours"),
+        ({"sponsor_name": "Ông chủ trại"}, "sponsor_name"),
     ],
 )
 def test_terms_against_a_rule_are_refused(session, wrong, field):
