@@ -29,6 +29,7 @@ from models import SYSTEM, EventAction, Role, local_today
 from portal import create_app
 from portal.database import make_engine
 from tests.live import serving
+from tests.portal.introduced_rows import NAMES, introduced
 
 
 @dataclass(frozen=True)
@@ -158,3 +159,8 @@ def shown(kiosk, attendance):
     """The kiosk with the list of the person whose code and year were typed."""
     kiosk.submit("/my/", code="4827 1936", birth_year="1990")
     return kiosk
+
+
+@pytest.fixture
+def three(session, firm):
+    return [introduced(session, firm, name) for name in NAMES]

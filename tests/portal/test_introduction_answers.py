@@ -1,6 +1,3 @@
-"""A firm's answers as HR gives them: ticked rows, words apart, dates, the workbook, deletions."""
-
-import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -12,7 +9,6 @@ from factories import (
     make_employer_user,
     make_introduction,
     make_position,
-    make_returnee,
     make_suggestion,
     make_user,
 )
@@ -26,50 +22,14 @@ from models import (
     RefusalReason,
     local_today,
 )
+from tests.portal.introduced_rows import LIST, NAMES, SOON, introduced, picks, states
 
-LIST = "/employer/introductions"
-SOON = f"{local_today() + timedelta(days=3):%d/%m/%Y}"
 TODAY = f"{local_today():%d/%m/%Y}"
-DATE = {"on": SOON, "at": "8h30", "place": "Cổng số 2", "ask_for": "Chị Hường"}
-NAMES = ("Vi Thị Ún", "Lò Văn Pản", "Hà Thị Dợ")
 
 
 @pytest.fixture
 def hr(client, session, firm):
     return client.sign_in(make_employer_user(session, firm, full_name="Lê Thị Nhân Sự"))
-
-
-def introduced(session, firm, name="Vi Thị Ún", *, posting=None, **values):
-    person = make_returnee(session, full_name=name, phone="0912000111")
-    suggestion = make_suggestion(session, person, posting or make_position(session, firm))
-    return make_introduction(session, make_approval(session, suggestion), **values)
-
-
-@pytest.fixture
-def three(session, firm):
-    return [introduced(session, firm, name) for name in NAMES]
-
-
-def picks(rows):
-    return [str(row.id) for row in rows]
-
-
-def states(session, rows):
-    for row in rows:
-        session.refresh(row)
-    return [row.state for row in rows]
-
-
-def test_several_are_invited_to_one_date(hr, session, three):
-    sent = hr.submit(f"{LIST}/ticked", action="invite", pick=picks(three))
-    page = hr.get(sent.headers["Location"])
-    assert all(name in page.text for name in NAMES)
-    assert hr.submit(f"{LIST}/ticked/invite", pick=picks(three), on=SOON).status_code == 422
-    assert hr.submit(f"{LIST}/ticked/invite", pick=picks(three), **DATE).status_code == 303
-    assert set(states(session, three)) == {IntroductionState.INTERVIEW}
-    dates = hr.get("/employer/interviews").text
-    assert dates.count("Cổng số 2. Gặp Chị Hường") == 1
-    assert all(name in dates for name in NAMES)
 
 
 def test_one_button_serves_all_it_can_and_says_whom_it_could_not(hr, session, firm, three):
@@ -192,69 +152,6 @@ def test_the_workbook_holds_what_the_page_shows_and_is_logged(hr, session, three
     logged = session.scalars(select(AccessLog).where(AccessLog.action == "export")).all()
     assert {row.subject_id for row in logged} == {row.returnee_id for row in three[:2]}
     assert {tuple(row.fields) for row in logged} == {("full_name", "phone")}
-
-
-def test_the_calendar_has_numbers_and_no_names(app, hr, session, three):
-    hr.submit(f"{LIST}/ticked/invite", pick=picks(three), **DATE)
-    files = [
-        hr.get("/employer/interviews.ics"),
-        hr.get(f"{LIST}/{three[0].id}/interview.ics"),
-        app.test_client()
-        .sign_in(make_user(session))
-        .get(f"/introductions/{three[0].id}/interview.ics"),
-    ]
-    assert [answer.text.count("BEGIN:VEVENT") for answer in files] == [3, 1, 1]
-    for answer in files:
-        assert answer.mimetype == "text/calendar"
-        assert not any(name in answer.text for name in NAMES)
-        assert f"{three[0].number:02d}" in answer.text
-
-
-def test_moving_a_date_starts_from_the_one_that_stands(app, hr, session, firm):
-    made = introduced(session, firm)
-    hr.submit(f"{LIST}/{made.id}/invite", **DATE)
-    staff = app.test_client().sign_in(make_user(session))
-    for page in (
-        hr.get(f"{LIST}/{made.id}/invite").text,
-        staff.get(f"/introductions/{made.id}/answers/invite").text,
-    ):
-        for typed in (SOON, "08:30", "Cổng số 2", "Chị Hường"):
-            assert f'value="{typed}"' in page
-
-
-def test_a_calendar_taken_again_moves_a_date_and_takes_off_what_was_called_off(hr, session, three):
-    def taken():
-        events = hr.get("/employer/interviews.ics").text.replace("\r\n ", "").split("BEGIN:VEVENT")
-        facts = [
-            dict(re.findall(r"^([A-Z]+):([^\r]*)", event, re.MULTILINE)) for event in events[1:]
-        ]
-        return {fact["UID"].partition("@")[0]: fact for fact in facts}
-
-    first, second, third = (str(row.id) for row in three)
-    hr.submit(f"{LIST}/ticked/invite", pick=picks(three), **DATE)
-    before = taken()
-    hr.submit(f"{LIST}/{first}/invite", **DATE | {"at": "9:15"})
-    hr.submit(f"{LIST}/{second}/refuse", reason="position_filled")
-    after = taken()
-    assert before[first]["DTSTART"] != after[first]["DTSTART"]
-    for moved in (first, second):
-        assert int(after[moved]["SEQUENCE"]) > int(before[moved]["SEQUENCE"])
-    assert [after[one]["STATUS"] for one in (first, second, third)] == [
-        "CONFIRMED",
-        "CANCELLED",
-        "CONFIRMED",
-    ]
-    assert after[third]["SEQUENCE"] == before[third]["SEQUENCE"]
-    page = hr.get("/employer/interviews").text.partition("Không còn phỏng vấn")[2]
-    assert f"số {three[1].number:02d}" in page
-    assert not any(name in page for name in NAMES)
-
-
-def test_without_a_date_there_is_no_calendar_file(hr, session, firm):
-    made = introduced(session, firm)
-    assert hr.get(f"{LIST}/{made.id}/interview.ics").status_code == 404
-    assert hr.get("/employer/interviews.ics").text.count("VEVENT") == 0
-    assert "Chưa có lịch" in hr.get("/employer/interviews").text
 
 
 def test_the_last_place_fills_the_posting_and_ends_what_else_waits(hr, session, firm):
