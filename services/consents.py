@@ -24,7 +24,7 @@ from services import audit, endings, returnees, scope, sharing
 from services.errors import Refused
 
 WITHDRAWN = "consent_withdrawn"
-MOST_A_COMMUNE = 100
+MOST_A_COMMUNE = 50
 """People without a yes are counted up to here in each commune."""
 CHILD = 16
 """Under this age a representative agrees too (law 91/2025, article 24)."""
