@@ -41,14 +41,18 @@ def posters(event_id: UUID) -> ResponseReturnValue:
 @bp.get("/<uuid:event_id>/table-plans")
 @requires(Permission.EVENT_MANAGE)
 def table_plans(event_id: UUID) -> ResponseReturnValue:
-    """Print each hiring table's afternoon: numbers and positions, no names."""
+    """Print each hiring table's afternoon: a number stands for a person, so the look is logged."""
     event = get_or_404(Event, event_id)
     rows = talks.talks_at(session, event)
     at: dict[UUID, list[Talk]] = defaultdict(list)
     for row in rows:
         at[row.table_id].append(row)
-    return render_template(
+    people = {row.attendance.returnee_id: row.attendance.returnee for row in rows}
+    return personal_page(
         "organiser/table_plans.html",
+        subjects=people.values(),
+        fields=["number", "talks"],
+        action="print",
         pages=[(table, at[table.id]) for table in _hiring(event)],
         slot_start=table_hours.slot_start,
         **_context(event),

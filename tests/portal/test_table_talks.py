@@ -23,6 +23,7 @@ from models import (
     TalkState,
 )
 from tests.portal.event_pages import address
+from tests.portal.log_rows import logged
 
 
 class Hall:
@@ -115,6 +116,12 @@ def test_a_talk_of_another_event_is_not_there(session, hall, talk):
     other = make_event(session)
     url = address(other, "talks", talk.id, "move")
     assert hall.organiser.submit(url, action="hold").status_code == 404
+
+
+def test_a_printed_plan_of_the_tables_is_a_look_at_each_person_on_it(hall, session, talk):
+    assert hall.organiser.get(address(hall.event, "table-plans")).status_code == 200
+    (row,) = logged(session, "print")
+    assert (row.subject_id, row.fields) == (talk.attendance.returnee_id, ["number", "talks"])
 
 
 def test_the_close_out_shows_figures_and_no_name(client, session, hall, talk):

@@ -78,6 +78,28 @@ class TestClocks:
         assert due == BEFORE_TET
         assert is_working_day(due)
 
+    @pytest.mark.parametrize(
+        ("due", "extended"),
+        [
+            # Tết 2027: free from Friday 05/02 to Thursday 11/02, weekends within.
+            ((2027, 1, 25), (2027, 2, 4)),  # lands on the last day before
+            ((2027, 1, 26), (2027, 2, 4)),  # on the first free day
+            ((2027, 2, 1), (2027, 2, 4)),  # on the last free day
+            ((2027, 2, 2), (2027, 2, 12)),  # on the first day back
+            ((2027, 2, 4), (2027, 2, 12)),  # on the Sunday after it
+        ],
+    )
+    def test_a_longer_time_that_ends_over_tet_ends_before_it(self, due, extended):
+        longer = clock(RightKind.SEE, TODAY).extended(date(*due))
+        assert longer == date(*extended)
+        assert is_working_day(longer)
+
+    @pytest.mark.parametrize("kind", list(RightKind))
+    def test_a_time_made_longer_over_tet_always_gains_days(self, kind):
+        runs = clock(kind, TODAY)
+        dues = [runs.due(date(2027, 1, 1) + timedelta(gap)) for gap in range(45)]
+        assert [due for due in dues if runs.extended(due) <= due] == []
+
     def test_a_time_is_made_longer_once_with_a_reason(self, session, by):
         request = asked(session, by)
         first = request.due_on
