@@ -154,6 +154,7 @@ class Sponsorship(Stateful, Base):
     amount_vnd: Mapped[int | None]
     agreed_on: Mapped[date | None]
     agreed_how: Mapped[str | None] = mapped_column(String(20))
+    agreed_witness: Mapped[str] = mapped_column(String(120), default="")
     # The person's word (day, how) and the officer of the commune who stands by it.
     confirmed_on: Mapped[date | None]
     confirmed_how: Mapped[str | None] = mapped_column(String(20))

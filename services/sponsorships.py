@@ -48,17 +48,18 @@ def agree(
     sponsorship: Sponsorship,
     *,
     by: Actor,
-    on: date,
-    how: ConsentHow,
+    yes: Yes,
     shares_name: bool,
 ) -> None:
-    """Record the agreement both signed, and apart from it whether the firm may read the name."""
-    sponsorship.agreed_on, sponsorship.agreed_how = on, how.value
+    """Record the agreement of both, and apart from it whether the firm may read the name."""
+    on = yes.given_on
+    sponsorship.agreed_on, sponsorship.agreed_how = on, yes.how.value
+    sponsorship.agreed_witness = yes.witness
     sponsorship.shares_name = shares_name
     sponsorship.apply(SponsorshipAction.AGREE, by=by, happened_on=on)
     if shares_name:
         firm = sponsorship.pledge.employer_id
-        firm_consents.agree(session, sponsorship.returnee, firm, Yes(how, on), by=by)
+        firm_consents.agree(session, sponsorship.returnee, firm, yes, by=by)
     sponsorship_care.begin(session, sponsorship, on)
     _note(session, sponsorship, by)
 

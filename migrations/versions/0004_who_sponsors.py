@@ -19,8 +19,16 @@ def upgrade() -> None:
         batch_op.alter_column('sponsor_name', existing_type=sa.String(length=120), server_default=None)
         batch_op.alter_column('trade', existing_type=sa.String(length=80), server_default=None)
 
+    with op.batch_alter_table('sponsorships', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('agreed_witness', sa.String(length=120), nullable=False, server_default=''))
+    with op.batch_alter_table('sponsorships', schema=None) as batch_op:
+        batch_op.alter_column('agreed_witness', existing_type=sa.String(length=120), server_default=None)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table('sponsorships', schema=None) as batch_op:
+        batch_op.drop_column('agreed_witness')
+
     with op.batch_alter_table('pledges', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('ck_pledges_hours_positive'), type_='check')
         batch_op.drop_column('hours')

@@ -21,7 +21,9 @@ from portal.pledging.forms import DATES, NOT_YET, CheckedForm, PledgeForm
 from portal.pledging.money import VndField
 from portal.said import SaidForm
 from services import sponsorship_matching, sponsorships
+from services.firm_consents import Yes
 from services.pledges import Rest
+from services.sharing import NEEDS_WITNESS
 
 # On a shared screen nobody signs for somebody else: paper, or spoken with a witness.
 BY_HAND = {how.value: words(how) for how in (ConsentHow.PAPER, ConsentHow.SPOKEN)}
@@ -66,6 +68,11 @@ class AgreeForm(CheckedForm):
         [InputRequired("Hãy chọn một cách.")],
         choices=BY_HAND,
     )
+    witness = TextField(
+        "Người chứng kiến",
+        [Length(max=80)],
+        description="Cần khi đồng ý bằng lời nói.",
+    )
     shares_name = RadioField(
         "Người lao động cho doanh nghiệp biết họ tên",
         [InputRequired("Hãy hỏi người lao động rồi chọn.")],
@@ -75,7 +82,14 @@ class AgreeForm(CheckedForm):
     save = SubmitField("Lưu thỏa thuận")
 
     def problems(self) -> Mapping[str, str]:
-        return {"on": NOT_YET} if self.on.data and self.on.data > local_today() else {}
+        found = {"on": NOT_YET} if self.on.data and self.on.data > local_today() else {}
+        if self.how.data == ConsentHow.SPOKEN and not self.witness.data:
+            found["witness"] = NEEDS_WITNESS
+        return found
+
+    def yes(self) -> Yes:
+        """Return how and when both agreed."""
+        return Yes(ConsentHow(self.how.data), self.on.data, self.witness.data or "")
 
 
 class DeliverForm(CheckedForm):

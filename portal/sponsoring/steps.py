@@ -31,8 +31,7 @@ def agree(sponsorship_id: UUID) -> ResponseReturnValue:
         session,
         row,
         by=actor(),
-        on=form.on.data,
-        how=ConsentHow(form.how.data),
+        yes=form.yes(),
         shares_name=form.shares_name.data == "yes",
     )
     return finish(_page_of(row), "Đã lưu thỏa thuận.")

@@ -20,6 +20,7 @@ from models import (
 )
 from services import loan_referrals, outreach, sponsorship_care, sponsorships
 from services.consents import holds
+from services.firm_consents import Yes
 from services.loan_referrals import Referral
 from services.outreach import Line
 from services.reports import months
@@ -55,7 +56,7 @@ def _sponsor(session: Session, person: Returnee, number: int, by: Actor) -> None
         session, best.pledge, person, by=by, amount_vnd=share, mentor_name="Tổ trưởng sản xuất"
     )
     sponsorships.agree(
-        session, made, by=by, on=today - AGO, how=ConsentHow.PAPER, shares_name=number % 2 == 0
+        session, made, by=by, yes=Yes(ConsentHow.PAPER, today - AGO), shares_name=number % 2 == 0
     )
     task = Task("Đưa đi nhận đồ bảo hộ", TaskOwner.SPONSOR, today + timedelta(days=5))
     sponsorship_care.add_task(session, made, task, by=by)

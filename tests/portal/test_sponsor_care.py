@@ -18,6 +18,7 @@ from words import LIST_A, LIST_B, found
 
 from models import CheckIn, ConsentHow, SponsorComplaint, SponsorTask, local_today
 from services import sponsorships
+from services.firm_consents import Yes
 from services.terms import months_after
 
 TODAY = local_today()
@@ -48,7 +49,7 @@ def agreed(session, user, employer=None):
     person = make_returnee(session, full_name="Lê Văn Được Giúp")
     made = sponsorships.match(session, pledge, person, by=by, mentor_name="Anh Tú")
     on = months_after(TODAY, -2)
-    sponsorships.agree(session, made, by=by, on=on, how=ConsentHow.PAPER, shares_name=True)
+    sponsorships.agree(session, made, by=by, yes=Yes(ConsentHow.PAPER, on), shares_name=True)
     session.commit()
     return made
 

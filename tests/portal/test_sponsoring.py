@@ -173,6 +173,18 @@ def test_the_agreement_says_the_rights_and_carries_no_word_of_list_a(officer, se
         assert phrase not in text
 
 
+def test_a_spoken_agreement_needs_its_witness(officer, session):
+    row = make_sponsorship(session)
+    make_consent(session, row.returnee)
+    url = f"/sponsoring/{row.id}/agree"
+    answer = {"on": typed(TODAY), "how": "spoken", "shares_name": "yes"}
+    page = officer.submit(url, **answer)
+    assert page.status_code == 422
+    assert "cần tên người chứng kiến" in page.text
+    assert officer.submit(url, **answer, witness="Chị Lan").status_code == 303
+    assert "chứng kiến: Chị Lan" in officer.get(f"/sponsoring/{row.id}").text
+
+
 def test_the_agreement_names_the_giver_the_trade_and_the_hours(officer, session):
     row = agreed(session)
     row.pledge.sponsor_name = "Anh Út"

@@ -14,6 +14,7 @@ from models import (
     local_today,
 )
 from services import sponsorships
+from services.firm_consents import Yes
 
 TODAY = local_today()
 SOON = TODAY + timedelta(days=90)
@@ -43,8 +44,7 @@ def agreed(session, by, amount=10_000_000, *, shares_name=False):
         session,
         made,
         by=by,
-        on=TODAY - timedelta(days=3),
-        how=ConsentHow.PAPER,
+        yes=Yes(ConsentHow.PAPER, TODAY - timedelta(days=3)),
         shares_name=shares_name,
     )
     return made

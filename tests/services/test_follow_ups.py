@@ -39,6 +39,7 @@ from services import (
     todos,
 )
 from services.errors import Refused
+from services.firm_consents import Yes
 from services.follow_ups import Found
 from services.todos import Readiness
 
@@ -182,7 +183,7 @@ def test_one_line_of_time_holds_everything_in_order(session, by):
     )
     help_ = make_sponsorship(session, returnee=person)
     sponsorships.agree(
-        session, help_, by=by, on=TODAY - timedelta(3), how=ConsentHow.PAPER, shares_name=False
+        session, help_, by=by, yes=Yes(ConsentHow.PAPER, TODAY - timedelta(3)), shares_name=False
     )
     session.commit()
     entries = timeline.of_person(session, person)

@@ -18,6 +18,7 @@ from models import (
     SponsorshipState,
 )
 from services import sponsor_sight, sponsorships
+from services.firm_consents import Yes
 from services.scope import visible_sponsorships
 from tests.services.sponsorship_steps import KIND, TODAY, agreed
 
@@ -67,7 +68,7 @@ def test_what_is_over_ends_the_sponsors_sight(session, by):
 
 def test_a_yes_on_the_agreement_is_kept_as_its_own_consent(session, by):
     made = make_sponsorship(session, make_pledge(session))
-    sponsorships.agree(session, made, by=by, on=TODAY, how=ConsentHow.PAPER, shares_name=True)
+    sponsorships.agree(session, made, by=by, yes=Yes(ConsentHow.PAPER, TODAY), shares_name=True)
     assert sponsor_sight.of_firm(session, made.pledge.employer)[0].opened is made
 
 

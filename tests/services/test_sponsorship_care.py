@@ -29,6 +29,7 @@ from models import (
 )
 from services import loan_referrals, pledges, rights, sponsor_thanks, sponsorship_care, sponsorships
 from services.errors import Refused
+from services.firm_consents import Yes
 from services.loan_referrals import Referral
 from services.sponsorship_care import Look, Task
 from services.sponsorship_matching import candidates
@@ -49,7 +50,7 @@ def agreed(session, officer, *, on=LONG_AGO, returnee=None, **values):
     row = sponsorships.match(
         session, pledge, returnee or make_returnee(session), by=officer, amount_vnd=share
     )
-    sponsorships.agree(session, row, by=officer, on=on, how=ConsentHow.PAPER, shares_name=False)
+    sponsorships.agree(session, row, by=officer, yes=Yes(ConsentHow.PAPER, on), shares_name=False)
     return row
 
 

@@ -203,8 +203,7 @@ def _sponsor(session, people, counselor):
             session,
             sponsorship,
             by=counselor,
-            on=TODAY,
-            how=ConsentHow.PAPER,
+            yes=firm_consents.Yes(ConsentHow.PAPER, TODAY),
             shares_name=False,
         )
     sponsorships.deliver(session, made[2], by=counselor, on=TODAY, note="Đã kèm tuần đầu.")
