@@ -30,6 +30,8 @@ class Settings:
     max_upload_mb: int = 10
     session_hours: int = 12
     idle_minutes: int = 30
+    firm_exports_a_day: int = 3
+    firm_export_people_a_day: int = 200
     log_level: str = "INFO"
     smtp_host: str = ""
     smtp_port: int = 587
@@ -62,6 +64,10 @@ def from_environment() -> Settings:
         max_upload_mb=int(_read("MAX_UPLOAD_MB") or defaults.max_upload_mb),
         session_hours=int(_read("SESSION_HOURS") or defaults.session_hours),
         idle_minutes=int(_read("IDLE_MINUTES") or defaults.idle_minutes),
+        firm_exports_a_day=int(_read("FIRM_EXPORTS_A_DAY") or defaults.firm_exports_a_day),
+        firm_export_people_a_day=int(
+            _read("FIRM_EXPORT_PEOPLE_A_DAY") or defaults.firm_export_people_a_day
+        ),
         log_level=_read("LOG_LEVEL") or defaults.log_level,
         smtp_host=_read("SMTP_HOST"),
         smtp_port=int(_read("SMTP_PORT") or defaults.smtp_port),

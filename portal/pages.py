@@ -1,6 +1,6 @@
 """Pages that show a person: the access row is written first, or the page is not sent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from flask import Response, make_response, render_template
@@ -37,12 +37,22 @@ def personal_page(
 
 
 def personal_file(
-    content: bytes, *, mimetype: str, filename: str, subjects: Iterable[Base], fields: Sequence[str]
+    content: bytes,
+    *,
+    mimetype: str,
+    filename: str,
+    subjects: Iterable[Base],
+    fields: Sequence[str],
+    check: Callable[[], None] = lambda: None,
 ) -> Response:
-    """Send a file on some people, logged as an export before it leaves."""
+    """Send a file on some people, logged as an export before it leaves.
+
+    `check` may still refuse it, in the transaction of that log.
+    """
     rows = audit.rows_about("export", subjects, by=actor(), fields=fields)
     end_transaction()
     begin_writing(session)
+    check()
     session.add_all(rows)
     session.commit()
     response = make_response(content)

@@ -1,12 +1,14 @@
 """Answers over ticked rows: one button, one interview date, one refusal, one workbook."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from flask import abort, redirect, request, url_for
+from flask import abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from config import Settings
 from models import Introduction, IntroductionAction, User, utcnow
 from portal.access import Permission, actor, get_or_404, requires
 from portal.database import session
@@ -18,8 +20,9 @@ from portal.forms import ActionForm, Form
 from portal.labels import words
 from portal.once import finish
 from portal.pages import personal_file, personal_page
-from services import firm_sight, introduction_export, introductions
+from services import export_quota, firm_sight, introduction_export, introductions
 from services.errors import Refused
+from services.export_quota import Quota
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 50
@@ -119,12 +122,15 @@ def _export(ticked: Sequence[Introduction]) -> ResponseReturnValue:
         f"Xuất từ Nối Việc: {user.full_name} ({user.login}), {format_moment(utcnow())}."
         " Chỉ dùng để tuyển dụng."
     )
+    settings: Settings = current_app.config["SETTINGS"]
+    quota = Quota(settings.firm_exports_a_day, settings.firm_export_people_a_day)
     return personal_file(
         introduction_export.workbook([_row(row) for row in ticked], mark=mark),
         mimetype=XLSX,
         filename="nguoi-duoc-gioi-thieu.xlsx",
-        subjects=[row.returnee for row in ticked],
+        subjects=[ticked[0].employer, *(row.returnee for row in ticked)],
         fields=CONTACT,
+        check=partial(export_quota.refuse_over, session, quota, len(ticked), by=actor()),
     )
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -140,7 +141,7 @@ def test_what_did_not_end_or_is_not_mine_is_not_deleted(hr, session, firm):
         assert hr.submit(f"{LIST}/{row.id}/deleted").status_code == 404
 
 
-def test_the_workbook_holds_what_the_page_shows_and_is_logged(hr, session, three):
+def test_the_workbook_holds_what_the_page_shows_and_is_logged(hr, session, firm, three):
     answer = hr.submit(f"{LIST}/ticked", action="export", pick=picks(three[:2]))
     assert answer.mimetype.endswith("spreadsheetml.sheet")
     assert "attachment" in answer.headers["Content-Disposition"]
@@ -150,8 +151,30 @@ def test_the_workbook_holds_what_the_page_shows_and_is_logged(hr, session, three
     assert rows[0][2] == "0912000111"
     assert "Lê Thị Nhân Sự" in sheet["A1"].value
     logged = session.scalars(select(AccessLog).where(AccessLog.action == "export")).all()
-    assert {row.subject_id for row in logged} == {row.returnee_id for row in three[:2]}
+    assert {row.subject_id for row in logged} == {firm.id, *(row.returnee_id for row in three[:2])}
     assert {tuple(row.fields) for row in logged} == {("full_name", "phone")}
+
+
+@pytest.fixture
+def limited(app, monkeypatch):
+    def limit(**values):
+        monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], **values))
+
+    return limit
+
+
+@pytest.mark.parametrize(
+    ("limit", "left"), [({"firm_exports_a_day": 2}, 0), ({"firm_export_people_a_day": 7}, 1)]
+)
+def test_a_day_has_only_so_many_workbooks_and_people(hr, session, three, limited, limit, left):
+    limited(**limit)
+    taken = [hr.submit(f"{LIST}/ticked", action="export", pick=picks(three)) for _ in range(3)]
+    assert [answer.status_code for answer in taken] == [200, 200, 303]
+    assert "Hãy" in hr.get(LIST).text
+    one = hr.submit(f"{LIST}/ticked", action="export", pick=picks(three[:1]))
+    assert (one.status_code == 200) == bool(left)
+    logged = session.scalars(select(AccessLog).where(AccessLog.action == "export")).all()
+    assert len(logged) == 8 + 2 * left
 
 
 def test_the_last_place_fills_the_posting_and_ends_what_else_waits(hr, session, firm):
