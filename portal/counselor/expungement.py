@@ -46,7 +46,7 @@ class FactsForm(Form):
     has_extra = _known("Có hình phạt bổ sung")
     extra_until = DateField("Hết hình phạt bổ sung ngày", [Optional()], format=DATES)
     duties_done = _known("Đã làm xong các quyết định khác (án phí, bồi thường…)")
-    excluded_chapter = _known("Thuộc Chương XIII hoặc Chương XXVI")
+    excluded_chapter = _known("Thuộc Chương XIII hoặc XXVI Bộ luật Hình sự")
     new_offence = _known("Có hành vi phạm tội mới trong thời hạn")
     save = SubmitField("Lưu và tính")
 
