@@ -37,7 +37,7 @@ PAGE = RESULTS.parent.parent / "extraction.md"
 MARK = "<!-- measured: python -m benchmarks.extraction --real DIR --held --write -->"
 SOURCES = (
     *(f"matching/{name}*.py" for name in ("text", "vocab", "lexicon", "clauses", "firm_names")),
-    *(f"matching/{name}*.py" for name in ("cues", "context", "trade", "aside", "slips")),
+    *(f"matching/{name}*.py" for name in ("cues", "context", "trade", "aside", "slips", "shared")),
     *("matching/extraction*.py", "matching/licences.py", "data/skill*.csv", "benchmarks/labels"),
 )
 TUNED, UNSEEN = ("develop", "added", "fresh"), ("held",)

@@ -63,6 +63,12 @@ OFFERS = frozenset(
         ("sẽ", "được", "đào"),
         ("bạn", "được", "đào"),
         ("ứng", "viên", "được"),
+        ("hoạt", "động", "văn"),
+        ("hoạt", "động", "thể"),
+        ("hoạt", "động", "ngoại"),
+        ("allowance",),
+        ("allowances",),
+        ("subsidy",),
     }
 )
 """How a firm begins to say what it gives, to the end of the sentence."""
@@ -77,6 +83,9 @@ EQUIPMENT = frozenset(
 
 HANDLED = frozenset({"sửa", "trì", "dưỡng", "lắp", "vận", "hành", "thạo", "dụng", "thay", "công"})
 """Words of verbs that make such a list someone's work after all."""
+
+SUPERIORS = frozenset({"manager", "director", "leader", "supervisor"})
+"""Last words of someone else in English: "under the project manager"."""
 
 EXTRAS = frozenset({("phụ", "cấp"), ("trợ", "cấp"), ("cấp", "bậc"), ("hoa", "hồng"), ("thưởng",)})
 """Pay beside the wage; what follows in its clause is what it is paid for."""

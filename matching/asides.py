@@ -19,6 +19,7 @@ from matching.aside_cues import (
     OFFERS,
     PEOPLE,
     SCHOOLED,
+    SUPERIORS,
     TAUGHT,
     TAUGHT_BEFORE,
     TOGETHER,
@@ -63,6 +64,8 @@ def _is_colleague(words: Sequence[str], start: int) -> bool:
     before = words[max(0, start - 4) : start]
     if before[-1:] in (["với"], ["with"]) and not TOGETHER.isdisjoint(before):
         return True
+    if before[-1:] == ["the"]:
+        return not SUPERIORS.isdisjoint(words[start : start + 3])
     return before[-1:] in (["cho"], ["với"], ["cùng"]) and words[start] in PEOPLE
 
 

@@ -60,7 +60,16 @@ WEAK = frozenset(
         *("xe máy điện", "xe bus", "xe khách", "xe cấp cứu", "xe cứu thương", "xe container"),
         *("xe đầu kéo", "đầu kéo", "điện tử", "đo đạc", "hr", "pháp lý", "accounting", "audit"),
         *("bảo mật", "cloud", "e commerce", "ecommerce", "embedded", "event", "influencer"),
-        *("maintenance", "media", "planner", "recruitment", "shipping", "sourcing", "warehouse"),
+        *(
+            "maintenance",
+            "media",
+            "planner",
+            "recruitment",
+            "shipping",
+            "sourcing",
+            "warehouse",
+            "nước chấm",
+        ),
         *("logistics", "marketing"),
     }
 )

@@ -8,7 +8,7 @@ from services.advertisements.jobs import JOB
 from services.advertisements.lines import Line
 from services.advertisements.work import opens_with_job
 
-_WHO = rf"(?:vi tri )?(?:{JOB}|ban nhan vien|nguoi|nhan su|nam|nu|nam, nu|ung (?:cu )?vien|phu)"
+_WHO = rf"(?:vi tri )?(?:{JOB}|ban nhan vien|nguoi|nhan su|nu|nam nu|nam, nu|ung (?:cu )?vien|phu)"
 _SAID = re.compile(
     r"(?:so luong|\bsl|quantity)(?: can tuyen| tuyen| tuyen dung)?\s*[:.(-]?\s*"
     r"(0[1-9]|\d{1,4}(?!\d))"
@@ -27,7 +27,7 @@ _NAMED = re.compile(r"^\W*(\d{1,3})\s+[a-z]{2,}")
 _BARE = re.compile(r"\((\d{1,3})\)")
 _ELSEWHERE = frozenset({"experience", "education", "pay", "hours", "papers", "place", "contact"})
 _NOT_WANTED = re.compile(
-    r"quy mo|tren toan quoc|hien co|doi ngu|tuoi|nghi \d|thang|lien he|\bca \d"
+    r"kinh nghiem|quy mo|tren toan quoc|hien co|doi ngu|tuoi|nghi \d|thang|lien he|\bca \d"
 )
 MOST, _AFTER = 5_000, 6
 
@@ -56,7 +56,7 @@ def _wanted(pattern: re.Pattern[str], line: Line) -> int | None:
     match = pattern.search(plain)
     if match is None:
         return None
-    after = 0 if pattern is _SAID else _AFTER
+    after = 0 if pattern in {_SAID, _RECRUITED} else _AFTER
     if _NOT_WANTED.search(plain[max(0, match.start() - 20) : match.end() + after]):
         return None
     wanted = int(match[1])

@@ -29,7 +29,7 @@ _GLUED_STOP = re.compile(r"([^\W\d_]{3})\.(?=([^\W\d_])[^\W\d_])")
 _BREAKS = (
     # A dash or plus that opens a point: after a sign, or glued to the word before it.
     re.compile(r"(?<=[.:;!?)\]])\s*(?=[-+*–]+\s*[^\W_])"),
-    re.compile(r"(?<=[^\W_])(?=[-+*–]\s+[^\W_])(?!-\s*\d)"),
+    re.compile(rf"(?<=[^\W_])(?=[-+*–]\s+[^\W_])(?!-\s*(?:\d|{_LEVEL}))"),
     re.compile(r"-{2,}[>\s]*|\*{2,}|_{3,}|={2,}>?"),
     # "1. ", "2/ " after a sign or glued to a word.
     re.compile(r"(?:(?<=[.:;)!])\s*|(?<=[^\W\d_]))(?=\d{1,2}\s?[./)]\s*[^\W\d_])"),

@@ -54,10 +54,11 @@ def _of_position(lines: Sequence[Line]) -> Iterator[Found]:
 def _after_recruit(lines: Sequence[Line]) -> Iterator[Found]:
     """Read the words after "tuyển dụng", there or at the start of a line soon after."""
     for number, line in enumerate(lines):
-        match = _RECRUIT.search(line.plain)
-        if not match:
+        ends = [match.end() for match in _RECRUIT.finditer(line.plain)]
+        if not ends:
             continue
-        found = [Found(name, number)] if (name := _name(line, match.end())) else []
+        name = next(filter(None, (_name(line, end) for end in ends)), "")
+        found = [Found(name, number)] if name else []
         found += list(_next_job(lines, number))
         if found:
             yield from found

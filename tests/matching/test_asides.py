@@ -93,6 +93,8 @@ def test_a_workplace_counts_only_where_no_other_trade_is_named(text, expected):
         ("Lắp đặt các thiết bị: camera, thang máy", ["lap-camera", "lap-thang-may"]),
         ("Phối hợp với kế toán", []),
         ("Collaborate with the IT team", []),
+        ("guidance of the Project Manager", []),
+        ("hoạt động thể thao: bóng đá, bơi lội", []),
     ],
 )
 def test_pay_offers_clients_and_lists_of_things_name_no_skill(text, expected):

@@ -154,6 +154,7 @@ def test_nothing_of_a_text_about_something_else_is_made_a_job():
         ("Tuyển lái xe. SL: 022. Tuyển phụ xe", 2),
         ("Tuyển công nhân. Số lượng: 20 Tuổi từ 20 - 30", 20),
         ("Tuyển công nhân. Hồ sơ: 2 bản photo căn cước", None),
+        ("Tuyển thủ kho. Ưu tiên có kinh nghiệm 1 năm kế toán", None),
     ],
 )
 def test_a_number_before_a_name_of_work_is_a_headcount(text, headcount):
