@@ -149,15 +149,17 @@ def table(parts: dict[str, dict[str, Score]]) -> str:
 
 def runs() -> str:
     """Lay out how the held half was measured at each commit at which it was."""
-    lines = ["| commit | what | held: precision, recall | added: precision, recall |"]
-    lines.append("|---|---|---|---|")
+    parts = ("held", "added", "fresh")
+    lines = [f"| commit | what | {' | '.join(f'{part}: precision, recall' for part in parts)} |"]
+    lines.append("|---" * (2 + len(parts)) + "|")
     for run in json.loads(RUNS.read_text()):
-        held, added = run["held"], run["added"]
-        lines.append(
-            f"| {run['commit']} | {run['what']} | {held['precision']:.3f}, {held['recall']:.3f} "
-            f"| {added['precision']:.3f}, {added['recall']:.3f} |"
-        )
+        figures = " | ".join(_figures(run.get(part)) for part in parts)
+        lines.append(f"| {run['commit']} | {run['what']} | {figures} |")
     return "\n".join(lines)
+
+
+def _figures(measured: dict[str, float] | None) -> str:
+    return f"{measured['precision']:.3f}, {measured['recall']:.3f}" if measured else "-"
 
 
 def write(parts: dict[str, dict[str, Score]]) -> None:
