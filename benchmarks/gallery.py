@@ -127,7 +127,9 @@ class CodeForm(_Form):
 
 
 def _page_of_rows() -> SimpleNamespace:
-    return SimpleNamespace(number=6, pages=20, total=240, url_for_page=lambda n: f"?page={n}")
+    return SimpleNamespace(
+        number=6, pages=20, counted="240", is_open=False, url_for_page=lambda n: f"?page={n}"
+    )
 
 
 def _frame() -> dict[str, object]:
