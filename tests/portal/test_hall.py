@@ -78,7 +78,7 @@ def test_the_next_in_the_hall_is_called_by_number(phone, wall, session, event, t
     assert here.state == TalkState.CALLED
     assert "Số 35" in phone.get(f"/hall/table/{table.id}").text
     shown = wall.get(f"/hall/wall/{event.id}").text
-    assert re.search(r'<th scope="row">7</th><td>35</td>', shown)
+    assert re.search(r"Bàn 7</span> <strong>35</strong>", shown)
 
 
 def test_a_table_and_the_wall_know_no_name_and_no_word_of_the_past(
