@@ -28,7 +28,7 @@ from matching.kernel_shapes import Blocks, Groups, Home, Scratch
 
 FLAT_WAY = MICRO // 10
 """Where the way decides less than this, kinds of work are gone through and not communes."""
-FEW_POSITIONS = 200_000
+FEW_POSITIONS = 50_000
 SHARE = 256
 """Queries of a batch that one thread takes at a time."""
 MOST_GROUPS = 1 << 16

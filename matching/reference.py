@@ -104,8 +104,9 @@ def _covers(part: Any, rows: Any, query: Query) -> Longs:
     entries = ranges(rows.first, rows.first + rows.width)
     strengths = np.zeros((2, int(np.iinfo(np.uint16).max) + 1), dtype=np.int64)
     strengths[:, query.skills] = query.can, query.wishes
-    can, wishes = strengths[:, part.skill[entries]]
-    owner, core = np.repeat(np.arange(len(rows)), rows.width), part.core[entries]
+    shared = (strengths.sum(axis=0) > 0)[part.skill[entries]]
+    owner, entries = np.repeat(np.arange(len(rows)), rows.width)[shared], entries[shared]
+    (can, wishes), core = strengths[:, part.skill[entries]], part.core[entries]
     parts = (core * can, part.every[entries] * can, core * wishes)
     # Whole numbers far below 2 to the 53rd: sums in floating point are exact.
     sums = [np.bincount(owner, weights=each, minlength=len(rows)) for each in parts]
