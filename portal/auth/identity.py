@@ -17,6 +17,7 @@ from models import (
     DeviceKind,
     Role,
     User,
+    local_today,
     utcnow,
 )
 from portal.database import session
@@ -120,7 +121,7 @@ def link_is_open(attendance: Attendance) -> bool:
     """Tell whether a person's own link still works: not ended by staff, event not long over."""
     ended = attendance.link_ended_at
     last_day = attendance.event.on + LINK_OUTLIVES_EVENT
-    return (ended is None or ended > utcnow()) and utcnow().date() <= last_day
+    return (ended is None or ended > utcnow()) and local_today() <= last_day
 
 
 LOADERS = {"u": _load_user, "d": _load_device, "p": _load_person}

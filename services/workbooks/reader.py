@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from matching.extraction import Mention, find_skills
+from models import local_today
 from services import addresses
 from services.workbooks.cells import Parsed
 from services.workbooks.columns import Column, Kind
@@ -53,7 +53,7 @@ class Options:
     @property
     def day(self) -> date:
         """Today in Viet Nam unless told."""
-        return self.today or datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+        return self.today or local_today()
 
 
 class Reader:
