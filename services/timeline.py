@@ -32,12 +32,13 @@ STATEFUL = (Introduction, Sponsorship, LoanReferral, Attendance, Handover)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened: `kind` and `code` are put into words by the page."""
+    """One thing that happened: `kind`, `code` and `result` are put into words by the page."""
 
     on: date
     kind: str
     code: str = ""
     detail: str = ""
+    result: str = ""
 
 
 def of_person(session: Session, returnee: Returnee) -> list[Entry]:
@@ -93,7 +94,7 @@ def _work(session: Session, returnee: Returnee) -> Iterator[Entry]:
         FollowUp.returnee_id == returnee.id, FollowUp.done_on.is_not(None)
     )
     for look in _all(session, looks):
-        yield Entry(look.done_on, "follow_up", look.kind.value, look.note)
+        yield Entry(look.done_on, "follow_up", look.kind.value, look.note, look.result or "")
     checks = select(CheckIn).where(CheckIn.returnee_id == returnee.id, CheckIn.done_on.is_not(None))
     for check in _all(session, checks):
         yield Entry(check.done_on, "check_in", check.answer.value if check.answer else "")

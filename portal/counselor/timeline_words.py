@@ -8,6 +8,7 @@ from models import (
     CheckInAnswer,
     ConsentPurpose,
     FollowUpKind,
+    FollowUpResult,
     HandoverState,
     IntroductionState,
     LoanState,
@@ -42,4 +43,7 @@ def entry_words(entry: Entry) -> str:
     name, codes = KINDS[entry.kind]
     if codes is None or entry.code not in set(codes):
         return name
-    return f"{name}: {words(codes(entry.code)).lower()}"
+    said = [codes(entry.code)]
+    if entry.result in set(FollowUpResult):
+        said.append(FollowUpResult(entry.result))
+    return f"{name}: {', '.join(words(each).lower() for each in said)}"

@@ -78,8 +78,11 @@ def test_leaving_asks_for_day_and_reason_and_leads_to_the_next_job(session, desk
 
 
 def test_the_way_is_one_page(session, desk, placement):
+    url = url_of(session, FollowUpKind.FIRST_WEEK)
+    desk.submit(url, result="left", on=DAY, ended_on=DAY, reason="wage")
     page = desk.get(f"/counselor/people/{placement.returnee_id}/timeline").text
     assert "Ngày đầu đi làm: Công nhân may" in page
+    assert "Hỏi thăm: sau tuần đầu, đã nghỉ việc" in page
 
 
 def test_another_communes_question_is_not_there(session, client, placement):
