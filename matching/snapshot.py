@@ -1,4 +1,4 @@
-"""Generations of an index on disk: written once by a command, then only mapped.
+"""Generations of an index on disk: written once, then only mapped.
 
 A folder holds one generation each and a file that names the current one of a model. That file is
 replaced as the last step, so a reader finds either the old generation or the whole new one.
@@ -74,8 +74,10 @@ def current(folder: Path, model: str) -> str | None:
 def facts(folder: Path, model: str) -> Facts | None:
     """Tell what a model's current generation stands for; None where this program wrote none."""
     name = current(folder, model)
-    if name is None:
-        return None
+    return _facts_of(folder, name) if name else None
+
+
+def _facts_of(folder: Path, name: str) -> Facts | None:
     told = json.loads((folder / name / FACTS).read_text(encoding="utf-8"))
     if told["code"] != stamp():
         return None
@@ -84,8 +86,9 @@ def facts(folder: Path, model: str) -> Facts | None:
 
 def open_current(folder: Path, model: str) -> Generation | None:
     """Map a model's current generation; None where there is none that this program wrote."""
-    name, told = current(folder, model), facts(folder, model)
-    if name is None or told is None:
+    name = current(folder, model)
+    told = _facts_of(folder, name) if name else None
+    if not name or not told:
         return None
     parts = joblib.load(folder / name / PARTS, mmap_mode="r")
     index = CandidateIndex.open(folder / name / INDEX)
