@@ -70,8 +70,11 @@ def _found(texts: Iterable[tuple[str, bool]], phrases: tuple[str, ...]) -> bool:
 def asked(position: PositionDoc) -> tuple[bool, ...]:
     """Which demands an advertisement makes, in the order of `DEMANDS`."""
     texts = [_spelled(_DENIED.sub(" ", text)) for text in (position.title, position.description)]
+    codes = occupations(position)
     found = [
-        demand.asked == EVERY or _found(texts, demand.asked) or _is_of(position, demand.trades)
+        demand.asked == EVERY
+        or any(code.startswith(demand.trades) for code in codes)
+        or _found(texts, demand.asked)
         for demand in DEMANDS
     ]
     if position.shift == "night":
@@ -79,10 +82,6 @@ def asked(position: PositionDoc) -> tuple[bool, ...]:
     if position.at_home or _found(texts, AT_HOME):
         found[LEAVING_HOME] = False
     return tuple(found)
-
-
-def _is_of(position: PositionDoc, trades: tuple[str, ...]) -> bool:
-    return any(code.startswith(trades) for code in occupations(position))
 
 
 def hindered(person: PersonDoc) -> tuple[bool, ...]:
