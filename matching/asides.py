@@ -3,7 +3,7 @@
 A skill named there is no one's skill and is not asked for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from matching.aside_cues import (
     AT,
@@ -27,9 +27,12 @@ from matching.aside_cues import (
     WORKPLACES,
 )
 from matching.clauses import BREAKS, HARD_BREAKS
+from matching.lexicon import longest, trie_of
 from matching.trade_cues import JOINERS, TRADE_CUES
 
 Span = tuple[int, int]
+_Told = Callable[[Sequence[str], int], bool | None]
+"""Tells of a place whether something begins there (True), ends (False), or neither (None)."""
 SELLING = frozenset(
     {
         *("ban-hang", "ke-toan", "ke-toan-thue", "ke-toan-kho", "kiem-toan", "hanh-chinh-nhan-su"),
@@ -42,6 +45,7 @@ OFFICE = frozenset({"van-phong", "ban-hang", "tin-hoc", "kho-van"})
 BESIDE_SALES = OFFICE | {"ngoai-ngu"}
 COLLEAGUES = OFFICE | {"bao-tri", "cham-soc"}
 """Fields of those whom one works for: "phiên dịch cho quản lý sản xuất"."""
+_OFFERS, _EXTRAS, _EQUIPMENT = map(trie_of, (OFFERS, EXTRAS, EQUIPMENT))
 _LISTS = frozenset({":", "(", "như"})
 _THINGS_GAP = 5  # words from "thiết bị" to the sign that opens their list
 _GOODS_GAP, _MARKET_GAP = 4, 8  # words between who sells and what, and "ngành" what
@@ -98,94 +102,68 @@ def is_industry(words: Sequence[str], hit: Span) -> bool:
     return start > 0 and words[start - 1] in MARKETS and known not in SCHOOLED
 
 
-def of_others(words: Sequence[str]) -> set[int]:
-    """Places in clauses whose subject is one of the family."""
-    found, theirs = set[int](), False
+def _spoken(words: Sequence[str], ends: frozenset[str], told: _Told) -> set[int]:
+    """Places from where `told` says yes up to a word of `ends`, or to where it says no."""
+    found, on = set[int](), False
     for place, word in enumerate(words):
-        if word in BREAKS:
-            theirs = False
-        elif word in KIN and (place == 0 or words[place - 1] in BREAKS):
-            theirs = words[place + 1 : place + 2] not in (["chồng"], ["con"], ["mẹ"])
-        if theirs:
+        if word in ends:
+            on = False
+        elif (said := told(words, place)) is not None:
+            on = said
+        if on:
             found.add(place)
     return found
 
 
-def offered(words: Sequence[str]) -> set[int]:
-    """Places in which a firm says what it will teach: "hỗ trợ đào tạo về kỹ năng ..."."""
-    found, teaching = set[int](), False
-    for place, word in enumerate(words):
-        if word in HARD_BREAKS:
-            teaching = False
-        elif _opens_with(words, place, OFFERS):
-            teaching = True
-        elif not teaching and word == "đào" and words[place + 1 : place + 2] == ["tạo"]:
-            after = words[place + 2] if place + 2 < len(words) else ""
-            teaching = after in TAUGHT and TAUGHT_BEFORE.isdisjoint(
-                words[max(0, place - 3) : place]
-            )
-        if teaching:
-            found.add(place)
-    return found
+def of_others(words: Sequence[str], place: int) -> bool | None:
+    """Whether the subject of a clause is one of the family."""
+    if words[place] not in KIN or (place and words[place - 1] not in BREAKS):
+        return None
+    return words[place + 1 : place + 2] not in (["chồng"], ["con"], ["mẹ"])
 
 
-def _opens_with(words: Sequence[str], place: int, heads: frozenset[tuple[str, ...]]) -> bool:
-    return any(tuple(words[place : place + len(head)]) == head for head in heads)
+def offered(words: Sequence[str], place: int) -> bool | None:
+    """Whether a firm says what it will give or teach: "hỗ trợ đào tạo về kỹ năng ..."."""
+    if longest(_OFFERS, words, place):
+        return True
+    if words[place] != "đào" or words[place + 1 : place + 2] != ["tạo"]:
+        return None
+    after = words[place + 2] if place + 2 < len(words) else ""
+    past = words[max(0, place - 3) : place]
+    return (after in TAUGHT and TAUGHT_BEFORE.isdisjoint(past)) or None
 
 
-def rewarded(words: Sequence[str]) -> set[int]:
-    """Places that say what a bonus or an allowance is for: "thưởng doanh thu bán hàng"."""
-    found, paid = set[int](), False
-    for place, word in enumerate(words):
-        if word in BREAKS:
-            paid = False
-        elif _opens_with(words, place, EXTRAS):
-            paid = words[place - 1 : place] not in (["khen"], ["lương"])
-        if paid:
-            found.add(place)
-    return found
+def rewarded(words: Sequence[str], place: int) -> bool | None:
+    """Whether it is said what a bonus or an allowance is for: "thưởng doanh thu bán hàng"."""
+    if not longest(_EXTRAS, words, place):
+        return None
+    return words[place - 1 : place] not in (["khen"], ["lương"])
 
 
-def wanted_by_clients(words: Sequence[str]) -> set[int]:
-    """Places that say what customers need: "khách hàng có nhu cầu thuê căn hộ"."""
-    found, theirs = set[int](), False
-    for place, word in enumerate(words):
-        if word in HARD_BREAKS:
-            theirs = False
-        elif word == "nhu" and words[place - 1 : place] == ["có"]:
-            theirs = not CLIENTS.isdisjoint(words[max(0, place - 5) : place - 1])
-        if theirs:
-            found.add(place)
-    return found
+def wanted_by_clients(words: Sequence[str], place: int) -> bool | None:
+    """Whether it is said what customers need: "khách hàng có nhu cầu thuê căn hộ"."""
+    if words[place] != "nhu" or words[place - 1 : place] != ["có"]:
+        return None
+    return not CLIENTS.isdisjoint(words[max(0, place - 5) : place - 1])
 
 
-def equipment(words: Sequence[str]) -> set[int]:
-    """Places in lists of things that no verb of work stands before: "dụng cụ: tủ đông, lò"."""
-    found, listing = set[int](), False
-    for place, word in enumerate(words):
-        if word in HARD_BREAKS:
-            listing = False
-        elif word in _LISTS:
-            head = words[max(0, place - _THINGS_GAP) : place]
-            things = any(_opens_with(head, i, EQUIPMENT) for i in range(len(head)))
-            before = words[max(0, place - 2 * _THINGS_GAP) : place]
-            listing = listing or (things and HANDLED.isdisjoint(before))
-        if listing:
-            found.add(place)
-    return found
+def equipment(words: Sequence[str], place: int) -> bool | None:
+    """Whether things are listed and no verb of work stands before: "dụng cụ: tủ đông, lò"."""
+    if words[place] not in _LISTS:
+        return None
+    head = words[max(0, place - _THINGS_GAP) : place]
+    things = any(longest(_EQUIPMENT, head, i) for i in range(len(head)))
+    before = words[max(0, place - 2 * _THINGS_GAP) : place]
+    return (things and HANDLED.isdisjoint(before)) or None
 
 
-def units(words: Sequence[str]) -> set[int]:
-    """Places in brackets that list a firm's departments: "các phòng ban (kinh doanh, ...)"."""
-    found, listing = set[int](), False
-    for place, word in enumerate(words):
-        if word == "(":
-            listing = not {"ban", "phận"}.isdisjoint(words[max(0, place - 3) : place])
-        elif word == ")" or word in HARD_BREAKS:
-            listing = False
-        if listing:
-            found.add(place)
-    return found
+def units(words: Sequence[str], place: int) -> bool | None:
+    """Whether a bracket lists a firm's departments: "các phòng ban (kinh doanh, ...)"."""
+    if words[place] == ")":
+        return False
+    if words[place] != "(":
+        return None
+    return not {"ban", "phận"}.isdisjoint(words[max(0, place - 3) : place])
 
 
 def boasts(words: Sequence[str]) -> set[int]:
@@ -210,5 +188,15 @@ def _begins(words: Sequence[str], place: int) -> bool:
 
 def untold(words: Sequence[str]) -> set[int]:
     """Places in which the text speaks of no one's work: boasts, offers, units, the family."""
-    readers = (boasts, offered, rewarded, units, of_others, wanted_by_clients, equipment)
-    return set[int]().union(*(reader(words) for reader in readers))
+    return boasts(words).union(*(_spoken(words, ends, told) for told, ends in _SPOKEN))
+
+
+_SPOKEN: tuple[tuple[_Told, frozenset[str]], ...] = (
+    (of_others, BREAKS),
+    (rewarded, BREAKS),
+    (offered, HARD_BREAKS),
+    (wanted_by_clients, HARD_BREAKS),
+    (equipment, HARD_BREAKS),
+    (units, HARD_BREAKS),
+)
+"""Who begins to speak of something else than the work, and what ends it."""

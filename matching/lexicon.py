@@ -59,6 +59,14 @@ def add(trie: Trie, words: Sequence[str], ending: object) -> None:
     trie.setdefault("", ending)
 
 
+def trie_of(wordings: Iterable[Sequence[str]]) -> Trie:
+    """Make a trie of wordings, each ending in itself."""
+    trie: Trie = {}
+    for words in wordings:
+        add(trie, words, " ".join(words))
+    return trie
+
+
 def longest(trie: Trie, words: Sequence[str], start: int) -> tuple[int, Any] | None:
     """Longest match at `start` as (end, ending)."""
     found, node = None, trie

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from matching.lexicon import Trie, add, longest
+from matching.lexicon import Trie, longest, trie_of
 
 VERBS = (
     "sửa chữa", "sửa", "bảo trì", "bảo dưỡng", "bảo hành", "lắp đặt", "lắp ráp", "tháo lắp",
@@ -15,14 +15,7 @@ _SEVERAL = 2
 Span = tuple[int, int]
 
 
-def _compiled() -> Trie:
-    trie: Trie = {}
-    for verb in VERBS:
-        add(trie, verb.split(" "), verb)
-    return trie
-
-
-_VERBS = _compiled()
+_VERBS = trie_of(verb.split(" ") for verb in VERBS)
 
 
 def joined(words: Sequence[str], trie: Trie) -> Iterator[tuple[int, int, str]]:
@@ -49,7 +42,7 @@ def _run(words: Sequence[str], place: int) -> list[Span]:
     verbs = list[Span]()
     while (match := longest(_VERBS, words, place)) is not None:
         verbs.append((place, match[0]))
-        place = match[0] + (words[match[0] : match[0] + 1] != [] and words[match[0]] in _JOINTS)
+        place = match[0] + (match[0] < len(words) and words[match[0]] in _JOINTS)
     return verbs
 
 
