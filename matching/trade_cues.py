@@ -60,17 +60,8 @@ WEAK = frozenset(
         *("xe máy điện", "xe bus", "xe khách", "xe cấp cứu", "xe cứu thương", "xe container"),
         *("xe đầu kéo", "đầu kéo", "điện tử", "đo đạc", "hr", "pháp lý", "accounting", "audit"),
         *("bảo mật", "cloud", "e commerce", "ecommerce", "embedded", "event", "influencer"),
-        *(
-            "maintenance",
-            "media",
-            "planner",
-            "recruitment",
-            "shipping",
-            "sourcing",
-            "warehouse",
-            "nước chấm",
-        ),
-        *("logistics", "marketing"),
+        *("maintenance", "media", "nước chấm", "planner", "recruitment", "shipping", "sourcing"),
+        *("warehouse", "logistics", "marketing"),
     }
 )
 """Longer wordings that also stand in any advertisement: they too need a cue or a list."""
@@ -142,23 +133,13 @@ ROLE_HEADS = frozenset(
 
 ENGLISH_ROLES = frozenset(
     {
-        *(
-            "executive",
-            "manager",
-            "specialist",
-            "intern",
-            "internship",
-            "leader",
-            "lead",
-            "engineer",
-        ),
+        *("executive", "manager", "specialist", "intern", "internship", "leader", "engineer"),
         *("officer", "assistant", "staff", "consultant", "analyst", "supervisor", "director"),
         *("coordinator", "associate", "expert", "trainee", "administrator", "representative"),
         *("developer", "technician", "head", "operator", "admin", "keeper", "planner", "lead"),
     }
 )
 """What makes a common English word before it ("sales", "logistics") the work of that role."""
-
 
 NATIONS = frozenset({"hàn", "nhật", "trung", "anh", "mỹ", "đài", "pháp", "đức", "nga", "quốc"})
 
