@@ -18,6 +18,7 @@ from models import (
     Returnee,
     Suggestion,
     SuggestionState,
+    local_day,
     local_today,
 )
 from services import consents, introduction_lists, review_queue, scope
@@ -115,7 +116,7 @@ def day(session: Session, *, by: Actor) -> Day:
     return Day(
         people=count(session, scope.visible_returnees(by)),
         to_review=to_review,
-        oldest=oldest.date() if oldest else None,
+        oldest=local_day(oldest) if oldest else None,
         without_consent=count(session, listed(Filters(consent=NO), by=by)),
         without_match=count(session, listed(Filters(match=NO), by=by)),
         to_introduce=introduction_lists.count_ready(session, by=by),

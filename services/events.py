@@ -20,6 +20,7 @@ from models import (
     EventTable,
     TableKind,
     Talk,
+    local_day,
     utcnow,
 )
 from services import audit, house_words, table_hours
@@ -158,7 +159,7 @@ def promise(session: Session, event: Event, tables: list[EventTable]) -> tuple[i
 
 def is_under_way(event: Event, now: datetime | None = None) -> bool:
     """Tell whether codes and check-in work: on the day, or opened before it for a rehearsal."""
-    today = (now or utcnow()).astimezone(LOCAL_ZONE).date()
+    today = local_day(now or utcnow())
     if event.state in {EventState.CLOSED, EventState.OUT}:
         return False
     return today == event.on or (event.state == EventState.RUNNING and today < event.on)

@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import (
-    LOCAL_ZONE,
     Employer,
     Introduction,
     IntroductionAction,
@@ -18,6 +17,7 @@ from models import (
     Pledge,
     Sponsorship,
     SponsorshipState,
+    local_day,
 )
 from services.introduction_clocks import ANSWER_WITHIN
 from services.terms import months_after
@@ -80,7 +80,7 @@ def _answered(session: Session, employer: Employer, on: date) -> Share:
         Introduction.employer_id == employer.id
     )
     due = {
-        row.id: add_working_days(row.created_at.astimezone(LOCAL_ZONE).date(), ANSWER_WITHIN)
+        row.id: add_working_days(local_day(row.created_at), ANSWER_WITHIN)
         for row in session.execute(mine)
     }
     answers = _first_answers(session, employer)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from models import LOCAL_ZONE, Introduction, IntroductionAction
+from models import Introduction, IntroductionAction, local_day
 from services.working_days import add_working_days
 
 ANSWER_WITHIN = 3
@@ -62,5 +62,5 @@ def _set(introduction: Introduction, clock: Clock, start: date) -> None:
 
 def _agreed_day(introduction: Introduction, action: IntroductionAction) -> date | None:
     if action == IntroductionAction.INVITE and introduction.interview_at:
-        return introduction.interview_at.astimezone(LOCAL_ZONE).date()
+        return local_day(introduction.interview_at)
     return introduction.starts_on if action == IntroductionAction.HIRE else None

@@ -6,7 +6,6 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from models import (
-    LOCAL_ZONE,
     Actor,
     Employer,
     Introduction,
@@ -14,6 +13,7 @@ from models import (
     IntroductionState,
     Placement,
     RefusalReason,
+    local_day,
 )
 from services import endings
 from services import introduction_letters as letters
@@ -25,7 +25,9 @@ DELETION_NOTICE = WEEK = timedelta(days=7)
 
 def close_unanswered(session: Session, *, by: Actor, now: datetime) -> int:
     """End what no firm answered within ten whole working days; return how many."""
-    late = session.scalars(select(Introduction).where(Introduction.closes_on < _today(now))).all()
+    late = session.scalars(
+        select(Introduction).where(Introduction.closes_on < local_day(now))
+    ).all()
     ended = [one for one in late if one.can(IntroductionAction.CLOSE)]
     for introduction in ended:
         endings.end(introduction, IntroductionAction.CLOSE, by=by, reason=RefusalReason.NO_ANSWER)
@@ -37,7 +39,7 @@ def remind_firms(session: Session, *, by: Actor, now: datetime) -> None:  # noqa
     """Write to firms whose answers are due; once for each day on which more fell due."""
     due = session.execute(
         select(Introduction.employer_id, func.count(), func.max(Introduction.answer_due_on))
-        .where(Introduction.state.in_(UNANSWERED), Introduction.answer_due_on <= _today(now))
+        .where(Introduction.state.in_(UNANSWERED), Introduction.answer_due_on <= local_day(now))
         .group_by(Introduction.employer_id)
     )
     for employer_id, count, newest in due.all():
@@ -49,11 +51,13 @@ def remind_firms(session: Session, *, by: Actor, now: datetime) -> None:  # noqa
 
 def remind_to_delete(session: Session, *, by: Actor, now: datetime) -> None:  # noqa: ARG001 - a night
     """Write to firms that have a week left to delete what they wrote down."""
-    soon = _today(now) + DELETION_NOTICE
+    soon = local_day(now) + DELETION_NOTICE
     query = select(Introduction).where(
         Introduction.firm_deletes_by <= soon, Introduction.firm_deleted_at.is_(None)
     )
-    for introduction in session.scalars(query.where(Introduction.firm_deletes_by >= _today(now))):
+    for introduction in session.scalars(
+        query.where(Introduction.firm_deletes_by >= local_day(now))
+    ):
         letters.to_delete(session, introduction)
 
 
@@ -62,7 +66,7 @@ def delete_details(session: Session, *, by: Actor, now: datetime) -> int:  # noq
 
     What stays is that they were introduced, how it ended and the coded reason.
     """
-    over = select(Introduction).where(Introduction.firm_deletes_by < _today(now), _has_details())
+    over = select(Introduction).where(Introduction.firm_deletes_by < local_day(now), _has_details())
     ended = session.scalars(over).all()
     for introduction in ended:
         introduction.words_to_person = introduction.words_to_counselor = None
@@ -74,7 +78,7 @@ def delete_details(session: Session, *, by: Actor, now: datetime) -> int:  # noq
 
 def check_in(session: Session, *, by: Actor, now: datetime) -> None:  # noqa: ARG001 - a night
     """Write to firms with people at work in the week from a month's first working day on."""
-    today = _today(now)
+    today = local_day(now)
     first = _first_working_day(today)
     if not first <= today < first + WEEK:
         return
@@ -88,10 +92,6 @@ def check_in(session: Session, *, by: Actor, now: datetime) -> None:  # noqa: AR
         if not employer.may_see_people():
             continue
         letters.check_in(session, employer, count, f"{today:%Y-%m}")
-
-
-def _today(now: datetime) -> date:
-    return now.astimezone(LOCAL_ZONE).date()
 
 
 def _first_working_day(day: date) -> date:

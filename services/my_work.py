@@ -20,6 +20,7 @@ from models import (
     Role,
     Suggestion,
     SuggestionState,
+    local_day,
     local_today,
 )
 from services import counting, scope
@@ -165,7 +166,7 @@ def invited_to_review(session: Session, event: Event, *, by: Actor) -> int:
 
 def _line(returnee: Returnee, row: Any, runs: timedelta | None) -> Line:
     _, record_id, on, code = row
-    when = on.astimezone(LOCAL_ZONE).date() if isinstance(on, datetime) else on
+    when = local_day(on) if isinstance(on, datetime) else on
     if when and runs:
         when += runs
     if returnee.cleared_on is not None and on == returnee.return_date:

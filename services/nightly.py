@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import LOCAL_ZONE, SYSTEM, Job
+from models import LOCAL_ZONE, SYSTEM, Job, local_day
 from services import (
     consents,
     introduction_nights,
@@ -65,4 +65,4 @@ def run(session: Session, payload: Mapping[str, Any], now: datetime) -> None:
 
 
 def _key(name: str, now: datetime) -> str:
-    return f"{KIND}:{name}:{now.astimezone(LOCAL_ZONE).date().isoformat()}"
+    return f"{KIND}:{name}:{local_day(now).isoformat()}"

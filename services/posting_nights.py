@@ -1,19 +1,19 @@
 """What the clock does to postings each night; every entry may run twice or late."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from models import (
-    LOCAL_ZONE,
     Actor,
     Employer,
     MailKind,
     Position,
     PositionAction,
     PositionState,
+    local_day,
 )
 from models.position import ASKED_AFTER
 from services import outbox, position_changes
@@ -23,7 +23,7 @@ from services.position_lists import is_over
 
 def hide_old(session: Session, *, by: Actor, now: datetime) -> int:
     """Write the move of postings that are over; they were hidden by their columns already."""
-    query = select(Position).where(Position.state == PositionState.OPEN, is_over(_today(now)))
+    query = select(Position).where(Position.state == PositionState.OPEN, is_over(local_day(now)))
     over = session.scalars(query).all()
     for position in over:
         position.apply(PositionAction.EXPIRE, by=by)
@@ -33,7 +33,7 @@ def hide_old(session: Session, *, by: Actor, now: datetime) -> int:
 
 def ask_firms(session: Session, *, by: Actor, now: datetime) -> int:  # noqa: ARG001 - a night
     """Ask each firm once whether its postings of thirty days still look for people."""
-    today = _today(now)
+    today = local_day(now)
     due = select(Position).where(
         Position.state == PositionState.OPEN,
         Position.opened_on <= today - ASKED_AFTER,
@@ -53,7 +53,3 @@ def _by_firm(found: Sequence[Position]) -> list[tuple[Employer, list[Position]]]
     for position in found:
         firms.setdefault(str(position.employer_id), (position.employer, []))[1].append(position)
     return list(firms.values())
-
-
-def _today(now: datetime) -> date:
-    return now.astimezone(LOCAL_ZONE).date()

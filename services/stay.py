@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session, joinedload
 
 from models import (
     FIRM_SEES,
-    LOCAL_ZONE,
     Actor,
     Consent,
     FollowUp,
@@ -21,6 +20,7 @@ from models import (
     Side,
     StayAnswer,
     StayLink,
+    local_day,
     local_today,
     utcnow,
 )
@@ -41,7 +41,7 @@ FOUND_BY = {StayAnswer.YES: FollowUpResult.AT_WORK, StayAnswer.NO: FollowUpResul
 
 def ask(session: Session, *, by: Actor, now: datetime) -> int:  # noqa: ARG001 - a night
     """Make the links of placements that are three months old; write to the firm's contact."""
-    today = now.astimezone(LOCAL_ZONE).date()
+    today = local_day(now)
     due = [placement for placement in _unasked(session, today) if _is_due(placement, today)]
     for placement in due:
         _link(session, placement, Side.PERSON, today)
@@ -125,7 +125,7 @@ def proposed(answers: Sequence[StayLink]) -> Found | None:
     if len(results) != 1 or (result := results.pop()) is None:
         return None
     last = answers[-1]
-    day = last.answered_at.astimezone(LOCAL_ZONE).date() if last.answered_at else local_today()
+    day = local_day(last.answered_at) if last.answered_at else local_today()
     return Found(result, day, asked=last.side.value)
 
 

@@ -33,6 +33,7 @@ from models import (
     Returnee,
     Sponsorship,
     SponsorshipEnd,
+    local_day,
 )
 
 Rows = Select[*tuple[Any, ...]]
@@ -185,7 +186,7 @@ def _first_of_each(
 
 
 def _day(when: date | datetime) -> date:
-    return when.astimezone(LOCAL_ZONE).date() if isinstance(when, datetime) else when
+    return local_day(when) if isinstance(when, datetime) else when
 
 
 def _model_on(known: Sequence[Membership], on: date) -> uuid.UUID | None:
