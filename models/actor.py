@@ -3,6 +3,7 @@
 import enum
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
 
 class Role(enum.StrEnum):
@@ -30,7 +31,8 @@ class Actor:
 
     `communes` None means the whole province, an empty set means none. `employer_id` is the firm the
     actor works for; `event_id` the event a desk or device serves, `table_id` its table;
-    `attendance_id` the person who stands at the kiosk or opened their own link.
+    `attendance_id` the person who stands at the kiosk or opened their own link. `acted_on` is the
+    day of what was done on a laptop and is done again here; None is today.
     """
 
     role: Role
@@ -41,6 +43,7 @@ class Actor:
     event_id: uuid.UUID | None = None
     table_id: uuid.UUID | None = None
     attendance_id: uuid.UUID | None = None
+    acted_on: date | None = None
 
     def covers(self, commune_code: str) -> bool:
         """Tell whether the actor's scope includes a commune."""

@@ -159,6 +159,6 @@ class Stateful:
                 reason=reason,
                 said_by=said.by if said else None,
                 said_how=said.how if said else None,
-                happened_on=happened_on or local_today(),
+                happened_on=happened_on or by.acted_on or local_today(),
             )
         )

@@ -132,7 +132,13 @@ def _row(session: Session, event: Event, told: Mapping[str, Any]) -> HallAction:
 
 def _repeat(session: Session, event: Event, row: HallAction, found: Returned) -> None:
     """Do one action in a savepoint; what stands in its way is written beside it."""
-    who = Actor(role=Role(row.role), user_id=row.user_id, communes=None, event_id=event.id)
+    who = Actor(
+        role=Role(row.role),
+        user_id=row.user_id,
+        communes=None,
+        event_id=event.id,
+        acted_on=local_day(row.at),
+    )
     try:
         with session.begin_nested():
             visit = hall_actions.again(session, event, row, by=who)

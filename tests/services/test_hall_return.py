@@ -20,6 +20,7 @@ from models import (
     ConsentPurpose,
     EventAction,
     HallAction,
+    Move,
     Returnee,
     Role,
     local_day,
@@ -100,6 +101,17 @@ def test_a_yes_given_in_the_hall_has_the_day_of_the_hall(session, by):
     given = session.scalars(select(Consent).where(Consent.how == ConsentHow.SPOKEN)).all()
     assert {row.purpose for row in given} == set(ConsentPurpose)
     assert {row.given_on for row in given} == {local_day(held)}
+
+
+def test_a_visit_of_the_hall_is_told_under_the_day_of_the_hall(session, by):
+    held = utcnow() - timedelta(days=3)
+    event = make_event(session, on=local_day(held))
+    event.apply(EventAction.OPEN, by=by)
+    row = make_attendance(session, event)
+    came = told(Verb.CHECK_IN, by, attendance=str(row.id)) | {"at": held.isoformat()}
+    assert hall_return.bring_back(session, event, [came], by=by).done == 1
+    move = session.scalars(select(Move).where(Move.record_id == row.id)).one()
+    assert (move.happened_on, move.recorded_at > held) == (local_day(held), True)
 
 
 @pytest.mark.parametrize(("days_before", "stands"), [(0, 0), (1, 1)])
