@@ -36,6 +36,10 @@ MOST_KEPT = 4
 
 
 JOB = "index.write"
+NOT_READY = (
+    "Danh sách việc đang được xếp lại. Xin thử lại sau một phút. "
+    "Nếu vẫn chưa được, hãy nhờ quản trị viên chạy lệnh flask work."
+)
 
 
 class NotReadyError(Refused):
@@ -221,7 +225,7 @@ def _opened(folder: Path | None, on: date, ranking: Ranking) -> Live | None:
 
 def _built(session: Session, on: date, ranking: Ranking) -> Live:
     if folder_of(session):
-        raise NotReadyError("Danh sách việc đang được xếp lại. Xin thử lại sau một phút.")
+        raise NotReadyError(NOT_READY)
     return _build(session, on, ranking)
 
 

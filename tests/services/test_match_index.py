@@ -128,7 +128,7 @@ def test_a_snapshot_is_mapped_then_brought_up_to_date_and_never_written(stocked,
 def test_no_page_waits_for_the_index_which_the_worker_writes(stocked):
     with stocked.session() as session:
         ranking = model_versions.in_use(session)
-        with pytest.raises(match_index.NotReadyError, match="thử lại sau một phút"):
+        with pytest.raises(match_index.NotReadyError, match="chạy lệnh flask work"):
             match_index.ranker(session, TODAY, ranking)
         assert match_index.is_missing(session)
         for _ in range(2):
