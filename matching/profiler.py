@@ -3,14 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from sklearn.feature_extraction.text import TfidfVectorizer
 
-from matching import demands, openness, permits, places, vocab
+from matching import demands, openness, permits, places, profile_words, vocab
 from matching.docs import SHIFTS, PersonDoc, PositionDoc, SkillClaim, education_rank
 from matching.extraction import Mention, canonical_skill, find_skills
 from matching.extraction_sift import GENERIC
@@ -18,7 +16,6 @@ from matching.fields import MAX_TEXT
 from matching.leaving import left_behind
 from matching.occupations import CODE_LENGTH, occupations
 from matching.profiles import Floats, Person, Positions
-from matching.text import canonical, strip_marks, syllables
 
 LEVEL_STRENGTH = {"basic": 0.6, "working": 0.85, "skilled": 1.0, None: 0.85}
 TOLD_STRENGTH, UNSURE_STRENGTH = 0.85, 0.75
@@ -26,10 +23,6 @@ TITLE_WEIGHT, REQUIRED_WEIGHT, PREFERRED_WEIGHT, DUTY_WEIGHT = 1.0, 1.0, 0.4, 0.
 """How much a position's skill counts by where the advertisement names it."""
 LEFT_BEHIND, SAME_TRADE = 0.6, 0.75
 """What a trade that the person turned away from loses of its strength, and how near is the same."""
-UNSAID = frozenset(
-    {"nam", "nữ", "nu", "anh", "chị", "ông", "bà", "cô", "chú", "gái", "tuổi", "tuoi"}
-)
-"""Syllables of sex and age: no part of what two texts have in common."""
 ANY_HAND = 0.6
 """What "công nhân" alone says of an occupation: a factory, but not which."""
 
@@ -40,17 +33,18 @@ class Profiler:
     def __init__(self, docs: Sequence[PositionDoc]) -> None:
         positions = _cut(docs)
         self._vocabulary = vocab.load()
-        self._words = _vectorizer()
+        self._words = profile_words.vectorizer()
         self._fields = {code: column for column, code in enumerate(self._vocabulary.groups)}
         self._fields_by_occupation = _fields_by_occupation(self._vocabulary)
-        self._words.fit([*map(_position_text, positions), "việc làm"])
+        self._words.fit([*map(profile_words.position_text, positions), "việc làm"])
         self._rarity: Floats | None = None
         self.positions = self.later(positions)
 
     def later(self, docs: Sequence[PositionDoc]) -> Positions:
         """Arrange positions by the words and rarities of the first ones."""
         docs = _cut(docs)
-        words, gist = self._rows(map(_position_text, docs)), self._rows(map(_gist, docs))
+        words = self._rows(map(profile_words.position_text, docs))
+        gist = self._rows(map(profile_words.gist, docs))
         return self._arrange(docs, words, gist)
 
     def person(self, doc: PersonDoc) -> Person:
@@ -59,7 +53,7 @@ class Profiler:
         told = find_skills(doc.summary)
         can = self._abilities(doc, told)
         wish = self._wishes(doc, told)
-        words = self._rows((_person_text(doc), doc.desired_work))
+        words = self._rows((profile_words.person_text(doc), doc.desired_work))
         return Person(
             doc=doc,
             can=self._spread(can),
@@ -270,31 +264,3 @@ def _objects(items: Sequence[frozenset[str]]) -> NDArray[np.object_]:
     column = np.empty(len(items), dtype=object)
     column[:] = items
     return column
-
-
-def _vectorizer() -> TfidfVectorizer:
-    return TfidfVectorizer(analyzer=_terms, sublinear_tf=True, dtype=np.float64)
-
-
-def _terms(text: str) -> list[str]:
-    """Syllables and pairs of syllables, without accents, sex, age and figures.
-
-    An advertisement for "nam 18-40 tuổi" must not lie nearer to a file that says "nam".
-    """
-    said = [word for word in syllables(canonical(text)) if word not in UNSAID and word.isalpha()]
-    words = [strip_marks(word) for word in said]
-    return [*words, *map(" ".join, pairwise(words))]
-
-
-def _position_text(doc: PositionDoc) -> str:
-    skills = ". ".join((*doc.required_skills, *doc.preferred_skills))
-    return f"{doc.title}. {doc.title}. {doc.title}. {skills}. {skills}. {doc.description}"
-
-
-def _gist(doc: PositionDoc) -> str:
-    return ". ".join((doc.title, *doc.required_skills, *doc.preferred_skills))
-
-
-def _person_text(doc: PersonDoc) -> str:
-    names = ". ".join(claim.name for claim in doc.skills)
-    return f"{names}. {names}. {doc.summary}"
