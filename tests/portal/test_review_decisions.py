@@ -1,5 +1,6 @@
 """Decisions by a plain form: their reason, undo, twice, two counselors."""
 
+import re
 import uuid
 
 import pytest
@@ -53,6 +54,15 @@ def test_a_refusal_needs_its_reason_and_keeps_what_was_typed(session, officer):
     session.refresh(suggestion)
     assert (suggestion.state, suggestion.reason) == (SuggestionState.REJECTED, "shift")
     assert "Lý do: Ca làm không hợp. Con nhỏ" in officer.get(page_of(suggestion.returnee)).text
+
+
+@pytest.mark.parametrize("typed", [{"note": "Con nhỏ"}, {"reason": "shift", "note": "a" * 201}])
+def test_what_is_wrong_with_a_refusal_leads_to_its_box(session, officer, typed):
+    suggestion = make_suggestion(session)
+    make_suggestion(session, suggestion.returnee)
+    page = decide(officer, suggestion, "reject", **typed).text
+    (target,) = re.findall(r'<a href="#(reason-0|note)">', page)
+    assert page.count(f' id="{target}"') == 1
 
 
 def test_an_invented_reason_is_refused(session, officer):
