@@ -14,6 +14,8 @@ from matching.pair import COLUMN, Pair
 from matching.reasons import REASONS
 
 MOST_REASONS, MOST_MISSING = 3, 3
+BASE_VI = "Điểm mọi việc đều có"
+BOUNDS_VI = "Phần quá 100 hoặc dưới 0 điểm, không tính"
 LABELS_VI = {
     "trade": "Nghề, kỹ năng chính",
     "duty_cover": "Kỹ năng trong mô tả việc",
@@ -58,15 +60,13 @@ class Told:
 
 def contributions(pair: Pair, base: float) -> tuple[Contribution, ...]:
     """Give the points of a pair: base, features, and what the bounds 0 and 1 cut off."""
-    parts = [Contribution("base", None, base, "Điểm mọi việc đều có")]
+    parts = [Contribution("base", None, base, BASE_VI)]
     for name, value, share in zip(
         features.NAMES, pair.values.tolist(), pair.points.tolist(), strict=True
     ):
         parts.append(Contribution(name, None if isnan(value) else value, share, LABELS_VI[name]))
     total = sum(part.points for part in parts)
-    parts.append(
-        Contribution("bounds", None, min(max(total, 0.0), 1.0) - total, "Giữ điểm từ 0 đến 100")
-    )
+    parts.append(Contribution("bounds", None, min(max(total, 0.0), 1.0) - total, BOUNDS_VI))
     return tuple(parts)
 
 
