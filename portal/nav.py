@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from models import Role
 from portal import access, few, formats, labels, once
+from services import counting
 
 MOST_SHOWN = 6
 """Further pages of a hat stand under "Khác": the bar keeps to two lines on a phone."""
@@ -68,6 +69,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(formats.FILTERS)
     app.jinja_env.filters["words"] = labels.words
     app.jinja_env.filters["people"] = few.format_people
+    app.jinja_env.filters["counted"] = counting.said
     app.jinja_env.globals.update(
         wage=formats.format_wage,
         state_words=labels.words,

@@ -16,6 +16,7 @@ def count(session: Session, query: Select[Any]) -> int:
     return session.scalar(select(func.count()).select_from(rows)) or 0
 
 
-def said(total: int) -> str:
-    """Return a total as it is shown."""
-    return "hơn 1.000" if total > MOST_COUNTED else str(total)
+def said(total: int, most: int | None = None) -> str:
+    """Return a total as it is shown, when rows were counted up to `most`."""
+    most = MOST_COUNTED if most is None else most
+    return f"hơn {most:,}".replace(",", ".") if total > most else str(total)

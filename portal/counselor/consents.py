@@ -59,7 +59,13 @@ def _choose_commune(reach: dict[str, str]) -> ResponseReturnValue:
     """Show how many wait in each commune, the most first."""
     counted = service.count_waiting(session, by=actor())
     rows = sorted(counted.items(), key=lambda row: -row[1])
-    return render_template("counselor/consents.html", commune="", rows=rows, reach=reach)
+    return render_template(
+        "counselor/consents.html",
+        commune="",
+        rows=rows,
+        reach=reach,
+        most=service.MOST_A_COMMUNE,
+    )
 
 
 @bp.route("/people/<uuid:returnee_id>/consents", methods=["GET", "POST"])

@@ -210,7 +210,7 @@ def test_counting_stops_where_nobody_counts_any_more(session, what, monkeypatch)
     for _ in range(4):
         make_returnee(session, return_date=ago(3))
     section = my_work.section(session, "first_contact", what)
-    assert (section.total, section.counted) == (3, "hơn 1.000")
+    assert (section.total, section.counted) == (3, "hơn 2")
 
 
 def test_a_day_costs_one_statement_a_section_and_one_for_the_people(session, connection, what):
