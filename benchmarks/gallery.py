@@ -141,6 +141,7 @@ def _frame() -> dict[str, object]:
             ("Hội nghị", "/start", request.path == "/start", None),
             ("Báo cáo", "/report", False, None),
         ],
+        "nav_more": [],
         "signed_in": True,
         "signed_in_as": "Cán bộ tư vấn · Xã Hoằng Phú",
         "sign_out_url": "/echo/start",
