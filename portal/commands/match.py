@@ -52,6 +52,6 @@ def _elsewhere(cluster: str | None) -> match_spread.Shortlists | None:
     ranking = model_versions.in_use(session)
     if cluster or match_index.is_missing(session):
         match_index.write(session, local_today(), ranking)
-    found = partial(batch.shortlists, match_index.source(session, ranking), cluster=cluster)
+    source = match_index.source(session, ranking) if cluster else None
     end_transaction()
-    return found if cluster else None
+    return partial(batch.shortlists, source, cluster=cluster) if source else None
