@@ -33,8 +33,6 @@ from services.model_versions import Ranking
 
 MOST_KEPT = 4
 """Rankers of few postings kept by a process: today's, and those of tests and other models."""
-
-
 JOB = "index.write"
 NOT_READY = (
     "Danh sách việc đang được xếp lại. Xin thử lại sau một phút. "
@@ -158,7 +156,7 @@ def gather(session: Session, on: date, ranking: Ranking) -> Material:
 
 
 def build(material: Material) -> None:
-    """Make and write a snapshot: half a minute of work for twenty thousand postings."""
+    """Make and write a snapshot; with many postings this is long work, so no page does it."""
     made = IndexedRanker(material.docs, material.estimator, material.facts.on)
     snapshot.write(made, material.folder, material.facts)
 
