@@ -11,10 +11,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.gallery import PAGES, create_gallery
+from benchmarks.own_server import CHROMIUM
 from tests.live import serving
 
 SIZES = {"1366": (1366, 768), "390": (390, 844)}
-OPTIONS = {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox", "--disable-gpu"]}
 
 
 def _open(page: Page, address: str, name: str) -> None:
@@ -63,7 +63,7 @@ def main(folder: Path) -> None:
     """Write the pictures into `folder` and print what axe and the console say."""
     folder.mkdir(parents=True, exist_ok=True)
     with serving(create_gallery()) as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**OPTIONS)
+        browser = playwright.chromium.launch(**CHROMIUM)
         for label in SIZES:
             _size(browser, url, folder, label)
         browser.close()

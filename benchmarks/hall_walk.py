@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.gallery_shots import OPTIONS
+from benchmarks.own_server import CHROMIUM
 from portal.simulation.hall import Guest, Hall, Size
 from portal.simulation.rehearsal import open_hall
 
@@ -146,7 +146,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="noiviec-") as data, sync_playwright() as playwright:
         hall, server, port = open_hall(Path(data), SIZE, seed=1)
-        browser = playwright.chromium.launch(**OPTIONS)
+        browser = playwright.chromium.launch(**CHROMIUM)
         try:
             screens = _open(browser, f"http://127.0.0.1:{port}", hall, folder)
             _arrive(screens, hall, hall.guests[:12])

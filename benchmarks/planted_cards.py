@@ -12,7 +12,6 @@ only the pages found; the answers are {page: [titles of the cards to turn down]}
 
 import argparse
 import json
-import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -25,7 +24,7 @@ from playwright.sync_api import Page, sync_playwright
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from benchmarks.own_server import own_server
+from benchmarks.own_server import CHROMIUM, add_counselor, own_server, sign_in
 from matching.extraction import canonical_skill
 from models import (
     SYSTEM,
@@ -39,13 +38,11 @@ from models import (
     PositionState,
     Returnee,
     ReturneeSkill,
-    Role,
     Suggestion,
     local_today,
 )
-from services import accounts, matching, reference, returnees
+from services import matching, reference, returnees
 
-LOGIN, PASSWORD = "can.bo", "mật khẩu đủ dài 1"
 WIDTH, HEIGHT = 1366, 768
 SCORE, BAND = 0.6, "Hợp"
 APART = ("skills", "cards", "wrong", "later")
@@ -65,7 +62,7 @@ def planted() -> Row:
 def fill(session: Session) -> None:
     """Suggest everything as long as no rule forbids it, then let come what is known later."""
     reference.load(session)
-    _counselor(session)
+    add_counselor(session, sorted({row["commune_code"] for row in planted()["people"]}))
     firms = {key: _firm(session, name) for key, name in planted()["firms"].items()}
     jobs = {key: _position(session, firms, row) for key, row in planted()["positions"].items()}
     for row in planted()["people"]:
@@ -77,12 +74,6 @@ def fill(session: Session) -> None:
     for key, row in planted()["positions"].items():
         if "later_deadline_days" in row:
             jobs[key].deadline = _in_days(row["later_deadline_days"])
-
-
-def _counselor(session: Session) -> None:
-    user = accounts.create_user(session, LOGIN, "Lê Thị Cán Bộ", PASSWORD)
-    for code in sorted({row["commune_code"] for row in planted()["people"]}):
-        accounts.give_role(session, user, Role.COUNSELOR, commune_code=code)
 
 
 def _firm(session: Session, name: str) -> Employer:
@@ -153,10 +144,7 @@ def _in_days(days: int) -> date:
 
 def photograph(page: Page, address: str, folder: Path) -> dict[str, str]:
     """Write each person's page as picture and text; return whose page is which."""
-    page.goto(f"{address}/sign-in")
-    page.fill("[name=login]", LOGIN)
-    page.fill("[name=password]", PASSWORD)
-    page.click("button[name=save]")
+    sign_in(page, address)
     page.goto(f"{address}/review/")
     page.click("text=Bắt đầu duyệt")
     names = {}
@@ -201,9 +189,7 @@ def make_pages(folder: Path) -> dict[str, list[dict[str, str]]]:
         own_server(Path(own), fill) as address,
         sync_playwright() as player,
     ):
-        browser = player.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = player.chromium.launch(**CHROMIUM)
         page = browser.new_page(
             viewport={"width": WIDTH, "height": HEIGHT}, base_url=address, locale="vi-VN"
         )

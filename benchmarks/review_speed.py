@@ -8,7 +8,6 @@ once a person. Timed in the page, from the key to the frame in which the new hea
 
 import argparse
 import json
-import shutil
 import statistics
 import sys
 import tempfile
@@ -17,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 from sqlalchemy.orm import Session
 
-from benchmarks.own_server import own_server
+from benchmarks.own_server import CHROMIUM, add_counselor, own_server, sign_in
 from models import (
     Employer,
     EmployerState,
@@ -25,13 +24,11 @@ from models import (
     Position,
     PositionState,
     Returnee,
-    Role,
     Suggestion,
     local_today,
 )
-from services import accounts, reference, returnees
+from services import reference, returnees
 
-LOGIN, PASSWORD = "can.bo", "mật khẩu đủ dài 1"
 COMMUNE = "14797"
 READING_MS = 1500
 """A counselor reads at least this long before the next key."""
@@ -55,8 +52,7 @@ TIMER = """() => {
 def fill(session: Session, people: int, cards: int) -> None:
     """Make a counselor, people of one commune, and cards for each."""
     reference.load(session)
-    user = accounts.create_user(session, LOGIN, "Lê Thị Cán Bộ", PASSWORD)
-    accounts.give_role(session, user, Role.COUNSELOR, commune_code=COMMUNE)
+    add_counselor(session, [COMMUNE])
     jobs = [_position(session, number) for number in range(cards)]
     run = MatchRun(model_version="bench")
     session.add(run)
@@ -119,11 +115,7 @@ def _suggestion(person: Returnee, job: Position, run: MatchRun, rank: int) -> Su
 
 def measure(page: Page, url: str, people: int, slow: float) -> list[float]:
     """Press the right arrow once a person; return the milliseconds of each."""
-    page.goto(f"{url}/sign-in")
-    page.fill("[name=login]", LOGIN)
-    page.fill("[name=password]", PASSWORD)
-    page.click("button[name=save]")
-    page.wait_for_url("**/counselor/today")
+    sign_in(page, url)
     page.goto(f"{url}/review/")
     page.click("text=Bắt đầu duyệt")
     page.wait_for_selector("#person")
@@ -174,9 +166,7 @@ def run(folder: Path, people: int, cards: int, slow: float) -> dict[str, float]:
         own_server(folder, lambda session: fill(session, people, cards)) as address,
         sync_playwright() as player,
     ):
-        browser = player.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = player.chromium.launch(**CHROMIUM)
         took = measure(browser.new_page(), address, people, slow)
         browser.close()
     return summary(took, slow, cards)
