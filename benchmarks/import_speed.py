@@ -71,9 +71,7 @@ def _people(rows: int) -> Iterator[tuple[str, ...]]:
         yield (
             name,
             "{:02d}/{:02d}/{}".format(*born),
-            f"038{2 * (born[2] > LAST_CENTURY)}{born[2] % 100:02d}{number:06d}"
-            if number % 5
-            else "",
+            _national_id(born[2], number) if number % 5 else "",
             f"09{number:08d}",
             f"Thôn {draw.randrange(1, 12)}, {draw.choice(here)}, Thanh Hóa",
             draw.choice(WORK),
