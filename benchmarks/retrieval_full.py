@@ -1,9 +1,10 @@
 """Peers on the whole task: every gate, the way, the same exact score, the best twenty.
 
 A text engine cannot compute the score, so each gets the best form we know: it filters by what it
-can (communes within the radius, takes people, age) and ranks by skills; its best M are then scored
-and gated exactly. M grows until the lists hold 99% of the true ones; the first M stands beside it.
-A database without text ranking filters and leaves all that passes to the same exact scoring.
+can (communes within the radius, whether people are taken) and ranks by skills; its best M are then
+scored and gated exactly. M grows until the lists hold 99% of the true ones; the first M stands
+beside it. A database without text ranking filters, by age and licences too, and leaves all that
+passes to the same exact scoring.
 """
 
 import sqlite3
@@ -15,41 +16,18 @@ from typing import Any
 import numpy as np
 import pgserver
 import psycopg
-import tantivy
 
 from benchmarks import scale_data
-from benchmarks.retrieval_peers import BruteForce, K, texts, words
+from benchmarks.retrieval_exact import Candidates, Exact
+from benchmarks.retrieval_peers import texts, words
+from benchmarks.retrieval_tantivy import tantivy_filtered
 from benchmarks.retrieval_timing import apart, digits, spread, timed
 from matching import blocks
-from matching.coded import FAR, HILL, MICRO, UNIT, UNKNOWN, Columns, Hits, Query
+from matching.coded import FAR, Columns, Query
 
 MOST = (500, 4000, 32_000, 256_000)
 ENOUGH = 0.99
 PEOPLE, FEW = 24, 6
-TANTIVY_FILTERS = ("commune", "takes", "kind")
-WORD = 0.1
-"""What one point of BM25 weighs beside the points of a trade."""
-Candidates = Callable[[Query, int], Any]
-"""Rows that pass the peer's own filter, at most so many."""
-
-
-class Exact:
-    """Scores and gates given rows exactly, as brute force does all."""
-
-    def __init__(self, data: scale_data.Market) -> None:
-        self._brute = BruteForce(data, scale_data.SKILLS)
-        self._map = data.map
-
-    def best(self, query: Query, rows: Any) -> Hits:
-        """Give the best twenty of some rows."""
-        return self._brute.best_of(query, np.sort(np.asarray(rows, dtype=np.int64)), K)
-
-    def communes(self, query: Query) -> Any:
-        """Communes within the person's radius; none named means everywhere."""
-        if query.farthest >= FAR:
-            return None
-        near = self._map.code[query.home] & (HILL - 1)
-        return np.flatnonzero((near <= query.farthest) | (near == UNKNOWN))
 
 
 def measure(data: scale_data.Market, people: list[Query]) -> dict[str, Any]:
@@ -96,59 +74,6 @@ def _lists(exact: Exact, candidates: Any, queries: list[Query]) -> tuple[list[se
         for query in queries
     ]
     return found, times
-
-
-def tantivy_filtered(data: scale_data.Market, exact: Exact) -> Candidates:
-    """Ask tantivy for skills and kinds of work, within the communes, where people are taken.
-
-    Skills weigh by the person's strength, a kind by what the trade itself is worth: with both, a
-    shorter list holds the true entries than by skills alone.
-    """
-    index, schema = _tantivy_index(data.columns)
-    searcher, asked = index.searcher(), tantivy.Query
-
-    def must(query: Any) -> Any:
-        return tantivy.Occur.Must, asked.const_score_query(query, 0.0)
-
-    def candidates(query: Query, most: int) -> Any:
-        parts = [must(asked.term_query(schema, "takes", 1)), *_wanted(schema, query)]
-        if (within := exact.communes(query)) is not None:
-            parts.append(must(asked.term_set_query(schema, "commune", within.tolist())))
-        hits = searcher.search(asked.boolean_query(parts), most, count=False).hits
-        return searcher.fast_field_values("row", [address for _, address in hits])
-
-    return candidates
-
-
-def _wanted(schema: tantivy.Schema, query: Query) -> Iterator[Any]:
-    """Give the terms to rank by, each with its weight."""
-    asked, should = tantivy.Query, tantivy.Occur.Should
-    for word, can in zip(words(query), query.can.tolist(), strict=True):
-        yield should, asked.boost_query(asked.term_query(schema, "skills", word), WORD * can / UNIT)
-    worth = (query.most_gain[query.floor] - query.most_gain[0] + query.trades) / MICRO
-    for kind in np.flatnonzero(worth > 0).tolist():
-        term = asked.term_query(schema, "kind", kind)
-        yield should, asked.const_score_query(term, float(worth[kind]))
-
-
-def _tantivy_index(columns: Columns) -> tuple[tantivy.Index, tantivy.Schema]:
-    """Write one segment: whole numbers to filter by, skills as words."""
-    builder = tantivy.SchemaBuilder()
-    builder.add_integer_field("row", fast=True)
-    for name in TANTIVY_FILTERS:
-        builder.add_integer_field(name, indexed=True)
-    builder.add_text_field("skills", tokenizer_name="whitespace", index_option="freq")
-    schema = builder.build()
-    index = tantivy.Index(schema, path=tempfile.mkdtemp())
-    writer = index.writer(heap_size=512_000_000, num_threads=1)
-    codes = zip(*(getattr(columns, name).tolist() for name in TANTIVY_FILTERS), strict=True)
-    for row, (text, own) in enumerate(zip(texts(columns), codes, strict=True)):
-        named = dict(zip(TANTIVY_FILTERS, own, strict=True))
-        writer.add_document(tantivy.Document(row=row, skills=text, **named))
-    writer.commit()
-    writer.wait_merging_threads()
-    index.reload()
-    return index, schema
 
 
 def sqlite_filtered(data: scale_data.Market, exact: Exact) -> Candidates:
