@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from models import Assignment, CheckKind, Employer, EmployerState, local_today
 from portal.access import Permission, actor, requires
-from portal.database import begin_writing, end_transaction, session
-from portal.employer.firm_forms import ContactForm, MemberForm
+from portal.database import session
+from portal.employer import colleagues
+from portal.employer.firm_forms import ContactForm
 from portal.employer.places import commune_names, default_province, place_name
 from portal.employer.views import bp
-from portal.mail import sending
 from portal.once import finish
 from services import (
     employer_checks,
@@ -105,30 +105,8 @@ def switch_public(switch: str) -> ResponseReturnValue:
 def invite_person() -> ResponseReturnValue:
     """Make a sign-in for a colleague; the first password stands on this answer only."""
     employer_contact.refuse_not_owner(session, actor())
-    form = MemberForm()
-    if form.validate_on_submit():
-        if members.is_taken(session, form.login.data):
-            form.refuse_taken()
-        else:
-            return _invited(form)
-    status = 422 if form.errors else 200
-    return render_template("employer/invite_person.html", form=form, made=None), status
-
-
-def _invited(form: MemberForm) -> ResponseReturnValue:
-    by = actor()
-    end_transaction()
-    password = members.first_password()
-    begin_writing(session)
-    employer = employers.own(session, by)
-    user = members.invite(session, employer, form.colleague(), password=password, by=by)
-    finish(url_for(".firm"))
-    return render_template(
-        "employer/invite_person.html",
-        form=form,
-        made=user,
-        password=password.shown,
-        is_sending=sending.is_on(),
+    return colleagues.invite(
+        "employer/invite_person.html", url_for(".firm"), lambda: employers.own(session, actor())
     )
 
 

@@ -7,13 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from models import Employer
 from portal.access import Permission, actor, get_or_404, requires
-from portal.database import begin_writing, end_transaction, session
-from portal.employer.firm_forms import MemberForm
+from portal.database import session
+from portal.employer import colleagues
 from portal.firms.forms import SignedPaperForm
 from portal.firms.views import bp
-from portal.mail import sending
 from portal.once import finish
-from services import employers, members
+from services import employers
 
 
 @bp.route("/<uuid:employer_id>/agreement", methods=["GET", "POST"])
@@ -40,33 +39,8 @@ def record_agreement(employer_id: UUID) -> ResponseReturnValue:
 @requires(Permission.EMPLOYER_MANAGE)
 def invite_member(employer_id: UUID) -> ResponseReturnValue:
     """Make a sign-in; its first password is on the answer to this form and nowhere else."""
-    employer = get_or_404(Employer, employer_id)
-    form = MemberForm()
-    if form.validate_on_submit():
-        if members.is_taken(session, form.login.data):
-            form.refuse_taken()
-        else:
-            return _invited(employer_id, form)
-    status = 422 if form.errors else 200
-    return render_template(
-        "firms/invite_member.html", employer=employer, form=form, made=None
-    ), status
-
-
-def _invited(employer_id: UUID, form: MemberForm) -> ResponseReturnValue:
-    """Hash outside the transaction, then make the sign-in; a repeated form leads to the firm."""
-    by = actor()
-    end_transaction()
-    password = members.first_password()
-    begin_writing(session)
-    employer = get_or_404(Employer, employer_id)
-    user = members.invite(session, employer, form.colleague(), password=password, by=by)
-    finish(url_for(".firm", employer_id=employer.id))
-    return render_template(
+    return colleagues.invite(
         "firms/invite_member.html",
-        employer=employer,
-        form=form,
-        made=user,
-        password=password.shown,
-        is_sending=sending.is_on(),
+        url_for(".firm", employer_id=employer_id),
+        lambda: get_or_404(Employer, employer_id),
     )
