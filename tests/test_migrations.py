@@ -6,11 +6,18 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.script import ScriptDirectory
-from factories import make_position, make_returnee
+from factories import (
+    make_employer,
+    make_pledge,
+    make_position,
+    make_returnee,
+    make_sponsorship,
+    make_suggestion,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from models import SYSTEM, Base, Position
+from models import SYSTEM, Base, EmployerState, Position, Sponsorship, Suggestion
 from portal import schema
 from portal.database import make_engine
 from services import audit, reference
@@ -33,6 +40,22 @@ def test_down_and_up_leaves_the_same_tables(url):
     assert tables(url) == {"alembic_version"}
     schema.upgrade(url)
     assert tables(url) == before == set(Base.metadata.tables) | {"alembic_version"}
+
+
+def test_rows_of_the_first_tables_live_through_every_later_migration(url):
+    schema.upgrade(url)
+    with Session(make_engine(url)) as session:
+        reference.load(session)
+        firm = make_employer(session, state=EmployerState.PENDING)
+        make_sponsorship(session, make_pledge(session, firm))
+        make_suggestion(session)
+    schema.downgrade(url, "0001")
+    schema.upgrade(url)
+    with Session(make_engine(url)) as session:
+        kept = session.scalars(sa.select(Sponsorship)).one()
+        assert (kept.agreed_witness, kept.pledge.trade, kept.pledge.hours) == ("", "", None)
+        assert kept.pledge.employer.phone_from_firm
+        assert session.scalars(sa.select(Suggestion)).one().position.employer is not None
 
 
 REBUILD = """
