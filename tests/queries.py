@@ -24,6 +24,15 @@ def counted(bind):
         event.remove(bind, "before_cursor_execute", note)
 
 
+def page_cost(session, bind, client, path):
+    """Return how many statements a page costs, apart from the row each person's look leaves."""
+    client.get(path)  # the browser's own session is made once
+    session.expire_all()
+    with counted(bind) as sent:
+        assert client.get(path).status_code == 200
+    return len([s for s in sent if not s.startswith("INSERT INTO access_log")])
+
+
 @contextmanager
 def failing(bind, beginning):
     """Let every statement that begins so fail inside the block, as on a full disk."""

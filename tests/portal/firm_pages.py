@@ -1,14 +1,7 @@
-"""What a firm's pages hold, and whom it was introduced to."""
+"""What a firm's pages hold."""
 
 import re
 
-from factories import (
-    make_approval,
-    make_introduction,
-    make_position,
-    make_returnee,
-    make_suggestion,
-)
 from sqlalchemy import func, select
 
 from models import (
@@ -27,9 +20,3 @@ def count(session, model=Position):
 def heard(response):
     """Return the words of a page, without its tags."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text))
-
-
-def introduced(session, firm, **person):
-    returnee = make_returnee(session, **{"full_name": "Lò Thị Chim Yến"} | person)
-    suggestion = make_suggestion(session, returnee, make_position(session, firm))
-    return make_introduction(session, make_approval(session, suggestion))

@@ -20,8 +20,9 @@ DATE = {"on": SOON, "at": "8h30", "place": "Cổng số 2", "ask_for": "Chị H�
 NAMES = ("Vi Thị Ún", "Lò Văn Pản", "Hà Thị Dợ")
 
 
-def introduced(session, firm, name="Vi Thị Ún", *, posting=None, **values):
-    person = make_returnee(session, full_name=name, phone="0912000111")
+def introduced(session, firm, name="Vi Thị Ún", *, posting=None, about=None, **values):
+    known = {"full_name": name, "phone": "0912000111"} | (about or {})
+    person = make_returnee(session, **known)
     suggestion = make_suggestion(session, person, posting or make_position(session, firm))
     return make_introduction(session, make_approval(session, suggestion), **values)
 

@@ -19,20 +19,22 @@ from models import (
     local_today,
 )
 from services import sharing
-from tests.portal.firm_pages import count, introduced
+from tests.portal.firm_pages import count
+from tests.portal.introduced_rows import introduced
 
 
 def test_after_the_yes_the_firm_reads_name_and_phone_and_the_look_is_logged(hr, session, firm):
-    made = introduced(session, firm, phone="0900123456")
+    made = introduced(session, firm, about={"phone": "0900123456"})
     page = hr.get(f"/employer/introductions/{made.id}")
-    assert "Lò Thị Chim Yến" in page.text
+    assert "Vi Thị Ún" in page.text
     assert "0900123456" in page.text
     logged = session.scalars(select(AccessLog).where(AccessLog.subject_id == made.returnee_id))
     assert ["full_name", "phone"] in [row.fields for row in logged]
 
 
 def test_a_neighbours_phone_is_not_for_the_firm(hr, session, firm):
-    made = introduced(session, firm, phone="0900123456", contact_whose="hàng xóm nghe giúp")
+    neighbours = {"phone": "0900123456", "contact_whose": "hàng xóm nghe giúp"}
+    made = introduced(session, firm, about=neighbours)
     page = hr.get(f"/employer/introductions/{made.id}").text
     assert "0900123456" not in page
     assert "hàng xóm" not in page
@@ -80,7 +82,7 @@ def test_not_suitable_needs_a_reason_and_ends_the_sight_everywhere(hr, session, 
     assert hr.get(url).status_code == 404
     assert hr.get(f"{url}/refuse").status_code == 404
     assert hr.submit(f"{url}/answers/hire").status_code == 404
-    assert "Chim Yến" not in hr.get("/employer/introductions").text
+    assert "Vi Thị Ún" not in hr.get("/employer/introductions").text
 
 
 def test_a_withdrawn_yes_ends_the_sight_at_once(hr, session, firm):
@@ -88,7 +90,7 @@ def test_a_withdrawn_yes_ends_the_sight_at_once(hr, session, firm):
     sharing.withdraw(session, made.consent, by=actor_of(make_user(session)))
     session.commit()
     assert hr.get(f"/employer/introductions/{made.id}").status_code == 404
-    assert "Chim Yến" not in hr.get("/employer/introductions").text
+    assert "Vi Thị Ún" not in hr.get("/employer/introductions").text
 
 
 def test_a_suspended_firm_sees_nobody(hr, session, firm):
@@ -101,7 +103,7 @@ def test_a_suspended_firm_sees_nobody(hr, session, firm):
     session.commit()
     session.expire_all()
     assert hr.get(f"/employer/introductions/{made.id}").status_code == 404
-    assert "Chim Yến" not in hr.get("/employer/introductions").text
+    assert "Vi Thị Ún" not in hr.get("/employer/introductions").text
 
 
 @pytest.mark.parametrize("step", ["invite", "refuse"])

@@ -36,10 +36,9 @@ from services.hall_actions import Verb
 pytestmark = pytest.mark.usefixtures("open_event")
 
 
-def test_a_walk_in_has_a_list_at_once_and_one_key_approves_it(app, session, event, table, firm):
-    position = make_position(session, firm, title="Công nhân may")
-    officer = app.test_client().sign_in(make_user(session, Role.COUNSELOR))
-    answer = officer.submit(
+def walk_in(client, event, position):
+    """Write down a guest from where a position is."""
+    return client.submit(
         f"/events/{event.id}/walk-in",
         full_name="Lê Văn Khách",
         birth_year="1990",
@@ -48,6 +47,12 @@ def test_a_walk_in_has_a_list_at_once_and_one_key_approves_it(app, session, even
         agrees="y",
         witness="Chị Hoa",
     )
+
+
+def test_a_walk_in_has_a_list_at_once_and_one_key_approves_it(app, session, event, table, firm):
+    position = make_position(session, firm, title="Công nhân may")
+    officer = app.test_client().sign_in(make_user(session, Role.COUNSELOR))
+    answer = walk_in(officer, event, position)
     person = session.scalar(select(Attendance)).returnee
     page = officer.get(answer.location)
     assert "Công nhân may" in page.text
@@ -63,15 +68,7 @@ def test_a_walk_in_has_a_list_at_once_and_one_key_approves_it(app, session, even
 def test_a_volunteers_walk_in_waits_for_an_officer(app, session, event, firm):
     position = make_position(session, firm)
     desk = app.test_client().pair(make_device(session, event, DeviceKind.DESK))
-    answer = desk.submit(
-        f"/events/{event.id}/walk-in",
-        full_name="Lê Văn Khách",
-        birth_year="1990",
-        commune_code=position.commune_code,
-        phone="",
-        agrees="y",
-        witness="Chị Hoa",
-    )
+    answer = walk_in(desk, event, position)
     attendance = session.scalar(select(Attendance))
     assert answer.location.endswith("/check-in")
     assert "việc chờ cán bộ tư vấn duyệt" in desk.get(answer.location).text

@@ -17,7 +17,7 @@ from factories import (
     make_suggestion,
     make_user,
 )
-from queries import counted
+from queries import page_cost
 from sqlalchemy import func, select
 
 from models import (
@@ -192,14 +192,7 @@ def test_a_list_of_twenty_costs_as_many_queries_as_one_of_two(officer, session, 
             make_approval(session)
             make_introduction(session)
 
-    def cost():
-        session.expire_all()
-        with counted(connection) as sent:
-            assert officer.get(path).status_code == 200
-        return len([s for s in sent if not s.startswith("INSERT INTO access_log")])
-
     fill(2)
-    officer.get(path)  # the browser session itself is made once
-    few = cost()
+    few = page_cost(session, connection, officer, path)
     fill(18)
-    assert cost() == few
+    assert page_cost(session, connection, officer, path) == few

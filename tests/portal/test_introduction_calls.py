@@ -10,7 +10,7 @@ from factories import (
     make_suggestion,
     make_user,
 )
-from queries import counted
+from queries import page_cost
 from sqlalchemy import select
 
 from models import IntroductionState, Told, local_today
@@ -118,16 +118,9 @@ def test_people_of_another_commune_are_not_there(app, session):
 
 @pytest.mark.parametrize("path", ["/introductions/calls", "/introductions/messages"])
 def test_a_list_of_twenty_costs_as_many_queries_as_one_of_two(officer, session, connection, path):
-    def cost():
-        session.expire_all()
-        with counted(connection) as sent:
-            assert officer.get(path).status_code == 200
-        return len([s for s in sent if not s.startswith("INSERT INTO access_log")])
-
     for _ in range(2):
         waiting(session)
-    officer.get(path)
-    few = cost()
+    few = page_cost(session, connection, officer, path)
     for _ in range(18):
         waiting(session)
-    assert cost() == few
+    assert page_cost(session, connection, officer, path) == few
