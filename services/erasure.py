@@ -16,6 +16,7 @@ from models import (
     ReturneeSkill,
     RightKind,
     RightsRequest,
+    Sponsorship,
     Suggestion,
     Todo,
     WorkPermission,
@@ -95,7 +96,7 @@ def _empty_rows(session: Session, table: Any, returnee: Returnee) -> None:
 
 
 def _empty_elsewhere(session: Session, returnee: Returnee) -> None:
-    """Empty what is sealed with the master key and speaks of the person; end their links."""
+    """Empty what is not sealed with the person's own key and speaks of them; end their links."""
     for request in session.scalars(
         select(RightsRequest).where(RightsRequest.returnee_id == returnee.id)
     ):
@@ -104,6 +105,8 @@ def _empty_elsewhere(session: Session, returnee: Returnee) -> None:
             request.outcome = ""
     for card in session.scalars(select(Suggestion).where(Suggestion.returnee_id == returnee.id)):
         card.reasons, card.missing, card.warnings, card.closing = [], [], [], ""
+    for help_ in session.scalars(select(Sponsorship).where(Sponsorship.returnee_id == returnee.id)):
+        help_.agreed_witness = ""
     session.execute(delete(ImportRow).where(ImportRow.record_id == returnee.id))
     mine = select(Attendance).where(
         Attendance.returnee_id == returnee.id, Attendance.link_ended_at.is_(None)

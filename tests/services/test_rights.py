@@ -13,6 +13,7 @@ from factories import (
     make_employer_user,
     make_introduction,
     make_returnee,
+    make_sponsorship,
     make_suggestion,
     make_user,
 )
@@ -200,9 +201,11 @@ class TestErasing:
         card.warnings, card.reasons = ["Cần tránh việc nặng."], ["Đã làm thợ hồ."]
         before = asked(session, by, RightKind.SEE, person)
         rights.fulfil(session, before, "Đã đưa tận tay anh Mẫu.", by=by)
+        helped = make_sponsorship(session, returnee=person, agreed_witness="Cô Bảy")
         self.erase(session, by, person)
         session.expire_all()
         assert (card.warnings, card.reasons, before.outcome) == ([], [], "")
+        assert helped.agreed_witness == ""
 
     def test_work_done_stays_as_a_count(self, session, by):
         introduction = make_introduction(session)
