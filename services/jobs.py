@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from models import Actor, Job, utcnow
-from services import audit, once_only, scope
+from services import audit, once_only
 
 LEASE = timedelta(minutes=10)
 """How long a worker may hold a job before it counts as dead and the job is taken again."""
@@ -53,7 +53,11 @@ def add(
 ) -> None:
     """Add a job to the caller's transaction; one with a key known already is not added again."""
     job = Job(kind=kind, payload=dict(payload or {}), due_at=due_at or utcnow(), key=key)
-    once_only.add(session, job, known=select(Job.id).where(scope.same(Job.key, key)))
+    if key is not None:
+        once_only.add(session, job, known=select(Job.id).where(Job.key == key))
+        return
+    session.add(job)
+    session.flush()
 
 
 def is_due(session: Session, now: datetime) -> bool:
