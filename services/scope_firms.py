@@ -10,6 +10,7 @@ from models import (
     AGREEMENT_VERSION,
     FIRM_SEES,
     Actor,
+    Attendance,
     Consent,
     Employer,
     EmployerAgreement,
@@ -23,9 +24,11 @@ from models import (
     Role,
     Sponsorship,
 )
+from services.pledge_balance import FINAL
 from services.scope_people import in_my_counsel, same, visible_returnees
 
 STAFF = frozenset({Role.COUNSELOR, Role.ORGANISER, Role.ADMINISTRATOR})
+OWN_SCREENS = frozenset({Role.KIOSK, Role.PERSON})
 
 
 def visible_employers(actor: Actor) -> Select[Employer]:
@@ -36,6 +39,7 @@ def visible_employers(actor: Actor) -> Select[Employer]:
 
 
 def _of_firms(model: type[Any], by: Actor) -> Select[Any]:
+    """Return the rows of firms: staff all, a firm its own."""
     return select(model).where(true() if by.role in STAFF else _is_mine(model.employer_id, by))
 
 
@@ -59,23 +63,26 @@ def visible_placements(actor: Actor) -> Select[Placement]:
     return select(Placement).where(Placement.returnee_id.in_(mine))
 
 
-def visible_pledges(actor: Actor) -> Select[Pledge]:
-    """Return pledges: staff all, a firm its own."""
-    if actor.role in STAFF:
-        return select(Pledge)
-    return select(Pledge).where(_is_mine(Pledge.employer_id, actor))
-
-
 def visible_sponsorships(actor: Actor) -> Select[Sponsorship]:
-    """Return sponsorships: of a counselor's people, or from a firm's pledges; police none."""
+    """Return sponsorships: a counselor's people's, from a firm's pledges, one's own not over."""
     if actor.role == Role.EMPLOYER:
         return (
             select(Sponsorship).join(Sponsorship.pledge).where(_is_mine(Pledge.employer_id, actor))
         )
-    return select(Sponsorship).join(Sponsorship.returnee).where(in_my_counsel(actor))
+    of_people = select(Sponsorship).join(Sponsorship.returnee)
+    if actor.role in OWN_SCREENS:
+        return of_people.where(_is_the_visitor(actor), Sponsorship.state.not_in(FINAL))
+    return of_people.where(in_my_counsel(actor))
+
+
+def _is_the_visitor(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that a returnee, not erased, is who stands at their own screen."""
+    visits = select(Attendance.returnee_id).where(same(Attendance.id, actor.attendance_id))
+    return Returnee.id.in_(visits) & Returnee.erased_at.is_(None)
 
 
 visible_event_firms = partial(_of_firms, EventFirm)
+visible_pledges = partial(_of_firms, Pledge)
 visible_positions = partial(_of_firms, Position)
 
 

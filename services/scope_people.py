@@ -60,21 +60,14 @@ def handover_waits_for(actor: Actor) -> ColumnElement[bool]:
     return answers.in_(actor.communes)
 
 
-def visible_suggestions(actor: Actor) -> Select[Suggestion]:
-    """Return the suggestions of a counselor's people; police see no refusals, so none at all."""
-    return select(Suggestion).join(Suggestion.returnee).where(in_my_counsel(actor))
-
-
-def visible_loan_referrals(actor: Actor) -> Select[LoanReferral]:
-    """Return who was sent to the loan desk: of a counselor's people."""
-    return select(LoanReferral).join(LoanReferral.returnee).where(in_my_counsel(actor))
-
-
 def _of_my_counsel(model: type[Any]) -> Callable[[Actor], Select[Any]]:
     """Return the scope of what hangs on one person and only a counselor works with."""
     return lambda actor: select(model).join(model.returnee).where(in_my_counsel(actor))
 
 
-visible_members = _of_my_counsel(ModelMember)
 visible_check_ins = _of_my_counsel(CheckIn)
+visible_loan_referrals = _of_my_counsel(LoanReferral)
+visible_members = _of_my_counsel(ModelMember)
 visible_sponsor_tasks = _of_my_counsel(SponsorTask)
+# Police see no refusals, so no suggestion at all.
+visible_suggestions = _of_my_counsel(Suggestion)
