@@ -5,9 +5,11 @@ import random
 import re
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from portal.simulation.browser import Person
+from portal.simulation.browser import Answer, Person
 from portal.simulation.hall import Guest, Hall
 from portal.simulation.journal import REFUSED, Journal
 
@@ -32,6 +34,7 @@ class Afternoon:
     journal: Journal
     seed: int
     poll: float = POLL
+    think: float = 0.0
     arrivals: "queue.Queue[Guest | str]" = field(default_factory=queue.Queue)
     to_kiosk: "queue.Queue[Guest]" = field(default_factory=queue.Queue)
     is_over: threading.Event = field(default_factory=threading.Event)
@@ -39,6 +42,11 @@ class Afternoon:
     def chance(self, who: str) -> random.Random:
         """Return the dice of one client."""
         return random.Random(f"{self.seed} {who}")  # noqa: S311 - a rehearsal, not a secret
+
+    def send(self, machine: Person, path: str, fields: Mapping[str, Any]) -> Answer:
+        """Send a form as a person does, after looking at the page for a moment."""
+        time.sleep(self.think)
+        return self.journal.send(machine, path, fields)
 
     def code_of(self, number: int) -> str:
         """Return the code on the paper of whoever is called by a number."""
@@ -80,7 +88,7 @@ def desk(day: Afternoon, machine: Person) -> None:
         if isinstance(one, str):
             _write_down(day, machine, base, one)
         else:
-            answer = day.journal.send(machine, f"{base}/check-in", {"who": one.code})
+            answer = day.send(machine, f"{base}/check-in", {"who": one.code})
             if answer.status < REFUSED:
                 day.journal.note("present", str(one.attendance_id))
             day.to_kiosk.put(one)
@@ -97,7 +105,7 @@ def _write_down(day: Afternoon, machine: Person, base: str, name: str) -> None:
         "agrees": "y",
         "witness": "Cô Bảy",
     }
-    answer = day.journal.send(machine, page, form)
+    answer = day.send(machine, page, form)
     if not answer.url.endswith(page):
         day.journal.note("walk_in", name)
 
@@ -118,24 +126,24 @@ def _visit(day: Afternoon, machine: Person, guest: Guest, chance: random.Random)
     form = {"code": guest.code, "birth_year": guest.birth_year}
     for _ in range(TRIES):
         day.journal.open(machine, "/my/")
-        answer = day.journal.send(machine, "/my/", form)
+        answer = day.send(machine, "/my/", form)
         if answer.status < REFUSED:
             break
     cards = re.findall(r'action="(/my/jobs/[0-9a-f-]{36})"', answer.text)
     if cards:
         _like(day, machine, chance.choice(cards), chance)
-    day.journal.send(machine, "/my/leave", {})
+    day.send(machine, "/my/leave", {})
 
 
 def _like(day: Afternoon, machine: Person, card: str, chance: random.Random) -> None:
-    answer = day.journal.send(machine, card, {"word": "like"})
+    answer = day.send(machine, card, {"word": "like"})
     if answer.status >= REFUSED:
         return
     day.journal.note("like", card.rsplit("/", 1)[-1])
     if "/my/firms/" in answer.url:
         path = "/my/firms/" + answer.url.rsplit("/", 1)[-1]
         word = "yes" if chance.random() < YES_SHARE else "no"
-        day.journal.send(machine, path, {"answer": word})
+        day.send(machine, path, {"answer": word})
 
 
 def table(day: Afternoon, machine: Person, table_id: str, name: str) -> None:
@@ -146,7 +154,7 @@ def table(day: Afternoon, machine: Person, table_id: str, name: str) -> None:
     idle = 0
     while idle < PATIENCE or not day.is_over.is_set():
         if WAITING in text:
-            text = day.journal.send(machine, f"{page}/call", {"back": page}).text
+            text = day.send(machine, f"{page}/call", {"back": page}).text
         called = dict(re.findall(CALLED, text, re.DOTALL))
         for number, talk in sorted(called.items()):
             text = _talk(day, machine, talk, chance, day.code_of(int(number)))
@@ -159,17 +167,17 @@ def table(day: Afternoon, machine: Person, table_id: str, name: str) -> None:
 def _talk(day: Afternoon, machine: Person, talk: str, chance: random.Random, code: str) -> str:
     """Say what a talk led to; return the table's page after it."""
     if chance.random() < MISS_SHARE:
-        text = day.journal.send(machine, f"/hall/talk/{talk}/move", {"action": "miss"}).text
+        text = day.send(machine, f"/hall/talk/{talk}/move", {"action": "miss"}).text
         day.journal.note("miss", talk)
         return text
     step = chance.choice(STEPS)
     form = {"step": step, "reason": "skills" if step == "not_suitable" else ""}
-    text = day.journal.send(machine, f"/hall/talk/{talk}/next-step", form).text
+    text = day.send(machine, f"/hall/talk/{talk}/next-step", form).text
     day.journal.note(f"step {step}", talk)
     if f"/hall/talk/{talk}/consent" in text:
         word = "yes" if chance.random() < YES_SHARE else "no"
         answer = {"answer": word, "code": code}
-        text = day.journal.send(machine, f"/hall/talk/{talk}/consent", answer).text
+        text = day.send(machine, f"/hall/talk/{talk}/consent", answer).text
         if word == "yes":
             day.journal.note("agreed", talk)
     return text

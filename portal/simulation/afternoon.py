@@ -16,10 +16,14 @@ from portal.simulation.machine import Network, ServerProcess
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds in which everybody comes, and between two looks of a live screen."""
+    """Seconds in which everybody comes, between two looks of a live screen, and before each form.
+
+    Half a second a form is quicker than any hand: three hours are pressed into ten minutes.
+    """
 
     arrivals: float = 600.0
     poll: float = POLL
+    think: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def run(
 ) -> Journal:
     """Let the afternoon happen; return what was acknowledged."""
     journal = Journal(seed)
-    day = Afternoon(hall, network.url, journal, seed, pace.poll)
+    day = Afternoon(hall, network.url, journal, seed, pace.poll, pace.think)
     threads = [threading.Thread(target=work, daemon=True) for work in _work(day)]
     harm = threading.Thread(target=_harm, args=(server, network, seed, pace.arrivals, troubles))
     for thread in (*threads, harm):

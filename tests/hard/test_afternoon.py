@@ -17,7 +17,7 @@ pytestmark = pytest.mark.sqlite
 PEOPLE = int(os.environ.get("NOIVIEC_TEST_PEOPLE", "30"))
 IN_FULL = 500
 SIZE = Size() if PEOPLE >= IN_FULL else Size(people=PEOPLE, firms=3, tables=6, desks=2, kiosks=2)
-PACE, TROUBLES = (Pace(), Troubles()) if PEOPLE >= IN_FULL else (Pace(6, 0.3), Troubles(1, 1))
+PACE, TROUBLES = (Pace(), Troubles()) if PEOPLE >= IN_FULL else (Pace(6, 0.3, 0), Troubles(1, 1))
 
 
 @pytest.fixture(scope="module")
