@@ -25,8 +25,12 @@ class AboutForm(Form):
 
     def __init__(self, officers: list[User], **options: Any) -> None:
         super().__init__(**options)
-        names = {str(user.id): user.full_name or user.login for user in officers}
-        self.about.choices = {"": "Không phải về cán bộ", **names}
+        self.officers = {str(user.id): user for user in officers}
+        self.about.choices = {"": "Không phải về cán bộ", **self.names()}
+
+    def names(self) -> dict[str, str]:
+        """Return the officers by what stands for each in a list of choices."""
+        return {key: user.full_name or user.login for key, user in self.officers.items()}
 
     def about_id(self) -> UUID | None:
         """Return whom it is about."""

@@ -69,9 +69,7 @@ class ComplaintForm(AboutForm, CheckedForm):
 
     def __init__(self, officers: list[User], **options: Any) -> None:
         super().__init__(officers, **options)
-        self.handlers = {str(user.id): user for user in officers}
-        names = {key: user.full_name or user.login for key, user in self.handlers.items()}
-        self.handler_id.choices = {"": "Hãy chọn", **names}
+        self.handler_id.choices = {"": "Hãy chọn", **self.names()}
 
     def problems(self) -> Mapping[str, str]:
         """Refuse to let the one it is about handle it."""
@@ -84,4 +82,4 @@ class ComplaintForm(AboutForm, CheckedForm):
 
     def handler(self) -> User:
         """Return who was chosen."""
-        return self.handlers[self.handler_id.data]
+        return self.officers[self.handler_id.data]
