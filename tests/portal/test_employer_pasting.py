@@ -2,8 +2,7 @@
 
 import re
 
-import pytest
-from factories import make_employer, make_employer_user, make_user
+from factories import make_employer, make_user
 from sqlalchemy import func, select
 
 from models import Position, PositionState
@@ -12,11 +11,6 @@ TEXT = """Xưởng mộc cần tuyển 5 thợ mộc
 Lương: 8 - 10 triệu/tháng, bao cơm trưa
 Nơi làm việc: thôn 3, phường Hàm Rồng, Thanh Hóa
 Liên hệ anh Hải 0912 345 678"""
-
-
-@pytest.fixture
-def hr(client, session):
-    return client.sign_in(make_employer_user(session, make_employer(session), is_owner=True))
 
 
 def value(page, name):

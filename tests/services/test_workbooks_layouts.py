@@ -73,32 +73,24 @@ def test_office_form_with_notes_above_two_heading_rows_and_numbered_columns():
 
 
 def test_list_by_sections_takes_the_commune_from_the_rows_above():
+    heads = [
+        "TT",
+        "Ngày về",
+        "Họ tên",
+        "NTNS",
+        "Số định danh",
+        "Liên lạc",
+        "Thôn",
+        "Nghề học trong trại",
+    ]
     reading = people(
         [
-            [
-                "TT",
-                "Ngày về",
-                "Họ tên",
-                "NTNS",
-                "Số định danh",
-                "Liên lạc",
-                "Thôn",
-                "Nghề học trong trại",
-            ],
+            heads,
             ["I", None, "HUYỆN HOẰNG HÓA"],
             ["1. Xã Hoằng Phú"],
             [1, 46000, "MAI THỊ LAN", 31272, "038185001234", "0977353752", "Thôn 2", "may"],
             [2, "02.11.2025", "Lê Văn Bảy", "5/3/1990", "038090001234", "", "Thôn 1", "hàn"],
-            [
-                "TT",
-                "Ngày về",
-                "Họ tên",
-                "NTNS",
-                "Số định danh",
-                "Liên lạc",
-                "Thôn",
-                "Nghề học trong trại",
-            ],
+            heads,
             ["2. Xã Hoằng Kim"],
             [3, "03-11-2025", "Cao Văn Út", "1979", "038079001234", "", "", "lái xe"],
             ["Tổng cộng", None, 3],
