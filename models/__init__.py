@@ -127,6 +127,7 @@ from models.same_person import (
 )
 from models.sponsor_care import CheckIn, CheckInAnswer, SponsorComplaint, SponsorTask, TaskOwner
 from models.sponsorship import (
+    OWN_YES,
     Delivery,
     MoneyType,
     Pledge,
@@ -159,6 +160,7 @@ __all__ = [
     "IN_NEED",
     "LOCAL_ZONE",
     "MOST_NOTE",
+    "OWN_YES",
     "SYSTEM",
     "AccessLog",
     "Actor",

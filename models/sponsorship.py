@@ -98,8 +98,13 @@ class SponsorshipState(enum.StrEnum):
 
 
 class SponsorshipAction(enum.StrEnum):
-    """What happens to it. The person and the commune confirm, never the sponsor."""
+    """What happens to it. The person and the commune confirm, never the sponsor.
 
+    Each side's own yes on its own screen leaves it matched; the agreement is of both.
+    """
+
+    FIRM_AGREE = "firm_agree"
+    PERSON_AGREE = "person_agree"
     AGREE = "agree"
     DELIVER = "deliver"
     CONFIRM = "confirm"
@@ -121,9 +126,12 @@ class SponsorshipEnd(enum.StrEnum):
 
 
 _A, _S = SponsorshipAction, SponsorshipState
+OWN_YES = frozenset({_A.FIRM_AGREE, _A.PERSON_AGREE})
 
 SPONSORSHIP_WORKFLOW = Workflow(
     {
+        _A.FIRM_AGREE: step("matched", "matched", _S),
+        _A.PERSON_AGREE: step("matched", "matched", _S),
         _A.AGREE: step("matched", "agreed", _S),
         _A.DELIVER: step(("agreed", "delivered", "confirmed"), "delivered", _S),
         _A.CONFIRM: step("delivered", "confirmed", _S),

@@ -62,6 +62,7 @@ class Permission(StrEnum):
     RIGHTS_DESK = "rights:desk"
     SHEET_ENTER = "sheet:enter"
     SHEET_PRINT = "sheet:print"
+    SPONSORSHIP_ANSWER = "sponsorship:answer"
     SPONSORSHIP_MANAGE = "sponsorship:manage"
     SUGGESTION_REVIEW = "suggestion:review"
     TALK_RUN = "talk:run"
@@ -167,10 +168,10 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             _P.POSITION_OWN,
         }
     ),
-    Role.KIOSK: frozenset({_P.CARDS_OWN}),
+    Role.KIOSK: frozenset({_P.CARDS_OWN, _P.SPONSORSHIP_ANSWER}),
     Role.TABLE: frozenset({_P.TALK_RUN}),
     Role.WALL: frozenset({_P.WALL_SHOW}),
-    Role.PERSON: frozenset({_P.CARDS_OWN}),
+    Role.PERSON: frozenset({_P.CARDS_OWN, _P.SPONSORSHIP_ANSWER}),
 }
 PUBLIC = "public"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})

@@ -11,10 +11,20 @@ from models import (
     ModelLevel,
     ModelOffer,
     OutreachKind,
+    SponsorshipAction,
     TaskOwner,
 )
 
 PROGRAMME_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+    SponsorshipAction: {
+        SponsorshipAction.FIRM_AGREE: "Doanh nghiệp tự bấm đồng ý trên màn hình",
+        SponsorshipAction.PERSON_AGREE: "Người lao động tự bấm đồng ý trên màn hình",
+        SponsorshipAction.AGREE: "Hai bên thỏa thuận",
+        SponsorshipAction.DELIVER: "Trao",
+        SponsorshipAction.CONFIRM: "Xác nhận",
+        SponsorshipAction.COMPLETE: "Hoàn thành",
+        SponsorshipAction.END: "Dừng lại",
+    },
     ModelLevel: {
         ModelLevel.PROVINCE: "Cấp tỉnh",
         ModelLevel.DISTRICT: "Cấp huyện (trước 7/2025)",

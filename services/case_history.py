@@ -23,6 +23,7 @@ from models import (
 )
 from services import expungement
 from services.case_files import IDENTITY, LIMITS
+from services.timeline import told
 
 LOOKS = ("view", "list", "print", "export", "refused")
 """What is no change."""
@@ -86,18 +87,20 @@ def _moved(session: Session, returnee: Returnee) -> list[Change]:
         .order_by(Move.recorded_at.desc())
         .limit(MOST)
     )
-    return [
-        Change(
-            move.recorded_at,
-            _name(user),
-            Role(move.role),
-            move.action,
-            kind=move.kind,
-            to_state=move.to_state,
-            said_by=move.said_by or "",
-        )
-        for move, user in rows
-    ]
+    return [_of_move(move, user) for move, user in rows]
+
+
+def _of_move(move: Move, user: User | None) -> Change:
+    kind, code = told(move)
+    return Change(
+        move.recorded_at,
+        _name(user),
+        Role(move.role),
+        move.action,
+        kind=kind,
+        to_state=code,
+        said_by=move.said_by or "",
+    )
 
 
 def records_of(returnee: Returnee) -> Select[Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, false, select, true
 
 from models import Actor, Attendance, Device, Event, EventTable, Returnee, Role, Talk
-from services.scope_firms import STAFF
+from services.scope_firms import OWN_SCREENS, STAFF
 from services.scope_people import CASE_ROLES, in_my_communes, same
 
 
@@ -33,7 +33,7 @@ def _attendances() -> Select[Attendance]:
 
 
 def _is_mine(actor: Actor) -> ColumnElement[bool]:
-    if actor.role in {Role.KIOSK, Role.PERSON}:
+    if actor.role in OWN_SCREENS:
         return same(Attendance.id, actor.attendance_id)
     if actor.role in CASE_ROLES:
         return in_my_communes(actor)

@@ -35,6 +35,7 @@ __all__ = [
     "helping_kinds",
     "match",
     "needs_of",
+    "stand",
 ]
 
 NOT_THE_SPONSOR = "Bên giúp đỡ không tự xác nhận. Người nhận và xã mới xác nhận được."
@@ -52,14 +53,19 @@ def agree(
     shares_name: bool,
 ) -> None:
     """Record the agreement of both, and apart from it whether the firm may read the name."""
-    on = yes.given_on
-    sponsorship.agreed_on, sponsorship.agreed_how = on, yes.how.value
-    sponsorship.agreed_witness = yes.witness
+    stand(session, sponsorship, yes, by=by)
     sponsorship.shares_name = shares_name
-    sponsorship.apply(SponsorshipAction.AGREE, by=by, happened_on=on)
     if shares_name:
         firm = sponsorship.pledge.employer_id
         firm_consents.agree(session, sponsorship.returnee, firm, yes, by=by)
+
+
+def stand(session: Session, sponsorship: Sponsorship, yes: Yes, *, by: Actor) -> None:
+    """Let the agreement of both stand from the day of `yes`, and begin the care of it."""
+    on = yes.given_on
+    sponsorship.agreed_on, sponsorship.agreed_how = on, yes.how.value
+    sponsorship.agreed_witness = yes.witness
+    sponsorship.apply(SponsorshipAction.AGREE, by=by, happened_on=on)
     sponsorship_care.begin(session, sponsorship, on)
     _note(session, sponsorship, by)
 

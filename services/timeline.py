@@ -9,6 +9,7 @@ from sqlalchemy import Select, select, union_all
 from sqlalchemy.orm import Session
 
 from models import (
+    OWN_YES,
     Attendance,
     CheckIn,
     Consent,
@@ -75,7 +76,14 @@ def _moves(session: Session, returnee: Returnee) -> Iterator[Entry]:
     )
     for move, title, firm in rows:
         about = ", ".join(filter(None, (title, firm)))
-        yield Entry(move.happened_on, move.kind, move.to_state, about)
+        yield Entry(move.happened_on, *told(move), about)
+
+
+def told(move: Move) -> tuple[str, str]:
+    """Return of what a move tells and its code: where the record came to, or one side's yes."""
+    if move.action in OWN_YES:
+        return "own_yes", move.action
+    return move.kind, move.to_state
 
 
 def _work(session: Session, returnee: Returnee) -> Iterator[Entry]:

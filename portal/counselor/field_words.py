@@ -8,6 +8,7 @@ from models import (
     AttendanceState,
     HandoverState,
     IntroductionState,
+    SponsorshipAction,
     SponsorshipState,
     SuggestionState,
     TodoKind,
@@ -58,6 +59,7 @@ RECORDS: Mapping[str, tuple[str, type[StrEnum]]] = {
     "suggestions": ("Gợi ý", SuggestionState),
     "introductions": ("Giới thiệu", IntroductionState),
     "sponsorships": ("Giúp đỡ", SponsorshipState),
+    "own_yes": ("Giúp đỡ", SponsorshipAction),
     "attendances": ("Hội nghị", AttendanceState),
     "handovers": ("Chuyển hồ sơ", HandoverState),
 }

@@ -14,6 +14,7 @@ from models import (
     LoanState,
     LossReason,
     NoteKind,
+    SponsorshipAction,
     SponsorshipState,
     TodoKind,
 )
@@ -28,6 +29,7 @@ KINDS: Mapping[str, tuple[str, type[StrEnum] | None]] = {
     "withdrawal": ("Rút đồng ý", ConsentPurpose),
     "introductions": ("Giới thiệu", IntroductionState),
     "sponsorships": ("Giúp đỡ", SponsorshipState),
+    "own_yes": ("Giúp đỡ", SponsorshipAction),
     "loan_referrals": ("Vay vốn", LoanState),
     "attendances": ("Hội nghị", AttendanceState),
     "handovers": ("Chuyển hồ sơ", HandoverState),

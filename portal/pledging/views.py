@@ -2,22 +2,30 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from models import Employer, Pledge, PledgeAction
+from models import Employer, Pledge, PledgeAction, Sponsorship, SponsorshipAction
 from portal.access import Permission, actor, get_or_404, requires
 from portal.database import session
+from portal.errors import ALREADY_DONE
 from portal.forms import ActionForm
 from portal.once import finish
 from portal.pages import personal_page
 from portal.pledging.forms import PledgeForm
 from portal.pledging.loan_forms import FirmCheckForm, known_of_firm
-from services import loans, sponsor_sight
+from services import loans, sponsor_sight, sponsorship_answers
 from services import pledges as pledging
 from services.scope import visible_pledges
 
 bp = Blueprint("pledging", __name__, url_prefix="/pledges")
+ANSWERS = {
+    "yes": (
+        sponsorship_answers.say_yes,
+        "Đã ghi anh/chị đồng ý. Thỏa thuận có hiệu lực khi hai bên đều đồng ý.",
+    ),
+    "no": (sponsorship_answers.say_no, "Đã ghi. Cán bộ tư vấn sẽ ghép cam kết khác."),
+}
 
 
 def _my_firm() -> Employer:
@@ -78,4 +86,27 @@ def withdraw(pledge_id: UUID) -> ResponseReturnValue:
         pledge=pledge,
         rest=pledging.rests(session, [pledge])[pledge.id],
         can_withdraw=pledge.can(PledgeAction.WITHDRAW),
+    )
+
+
+@bp.route("/help/<uuid:sponsorship_id>", methods=["GET", "POST"])
+@requires(Permission.PLEDGE_OWN)
+def sponsorship(sponsorship_id: UUID) -> ResponseReturnValue:
+    """Show the help of one person, still a number, and record the firm's own answer."""
+    row = get_or_404(Sponsorship, sponsorship_id)
+    if not row.can(SponsorshipAction.FIRM_AGREE):
+        flash(ALREADY_DONE, "warning")
+        return redirect(url_for(".pledges"), 303)
+    answer = request.form.get("answer", "")
+    if ActionForm().validate_on_submit() and answer in ANSWERS:
+        say, sentence = ANSWERS[answer]
+        say(session, row, by=actor())
+        return finish(url_for(".pledges"), sentence)
+    return personal_page(
+        "pledging/sponsorship.html",
+        subjects=[row.returnee],
+        fields=["sponsorship"],
+        row=row,
+        number=sponsor_sight.number_of(session, row),
+        said_yes_on=sponsorship_answers.own_yes(session, row, by=actor()),
     )

@@ -8,7 +8,7 @@ from flask import session as browser
 from flask.typing import ResponseReturnValue
 from flask_login import login_user, logout_user
 
-from models import Attendance, ConsentHow, Event
+from models import Attendance, ConsentHow, Event, SponsorshipAction
 from portal.access import Permission, actor, get_or_404, public, requires
 from portal.auth.identity import load_signed_in
 from portal.database import session
@@ -35,6 +35,7 @@ from services import (
     hall_actions,
     links,
     sheets,
+    sponsorship_answers,
     visits,
 )
 from services.cards import Card, cards_of
@@ -69,7 +70,7 @@ def start() -> ResponseReturnValue:
     if not form.errors:
         return render_template("returnee/start.html", form=form)
     # What was typed stands on a shared screen: it is cleared like a list.
-    return render_template("returnee/start.html", form=form, **_frame()), 422
+    return render_template("returnee/start.html", form=form, **frame()), 422
 
 
 def _begin(form: CodeForm) -> str | None:
@@ -92,7 +93,7 @@ def cards() -> ResponseReturnValue:
     """Show at most five cards, gates checked at this moment."""
     attendance = visitor()
     if attendance is None:
-        return _start_again()
+        return start_again()
     mine = _cards(attendance)
     tables = events.tables_of(session, attendance.event)
     return personal_page(
@@ -103,7 +104,9 @@ def cards() -> ResponseReturnValue:
         cards=mine,
         pictures=pictures,
         advice=sheets.advice_tables(attendance.returnee, tables, has_cards=bool(mine)),
-        **_frame(),
+        offers=sponsorship_answers.shown_to(session, actor()),
+        waits=SponsorshipAction.PERSON_AGREE,
+        **frame(),
     )
 
 
@@ -116,7 +119,7 @@ def say(suggestion_id: UUID) -> ResponseReturnValue:
     if attendance is None and is_helper():
         abort(404)
     if attendance is None or word not in SAYINGS:
-        return _start_again()
+        return start_again()
     card = next((c for c in _cards(attendance) if c.suggestion.id == suggestion_id), None)
     if card is None:
         abort(404)
@@ -133,7 +136,7 @@ def ask(employer_id: UUID) -> ResponseReturnValue:
     """Ask the consent question for one firm: two equal answers, none preset."""
     attendance = visitor()
     if attendance is None:
-        return _start_again()
+        return start_again()
     card = next((c for c in _cards(attendance) if c.position.employer_id == employer_id), None)
     if card is None:
         abort(404)
@@ -145,7 +148,7 @@ def ask(employer_id: UUID) -> ResponseReturnValue:
         fields=["cards"],
         firm=card.position.employer.name,
         employer_id=employer_id,
-        **_frame(),
+        **frame(),
     )
 
 
@@ -163,7 +166,7 @@ def take_back(employer_id: UUID) -> ResponseReturnValue:
     """Take a yes back: the firm's sight of the name ends at once."""
     attendance = visitor()
     if attendance is None:
-        return _start_again()
+        return start_again()
     if firm_consents.consent_for(session, attendance.returnee, employer_id) is None:
         abort(404)
     _do(attendance, Verb.TAKE_BACK, employer=str(employer_id))
@@ -235,13 +238,15 @@ def _do(attendance: Attendance, verb: Verb, **says: object) -> None:
     hall_actions.do(session, attendance.event, verb, said, by=actor())
 
 
-def _start_again() -> ResponseReturnValue:
+def start_again() -> ResponseReturnValue:
+    """Return to where a visit begins or, on a phone, ends."""
     if is_helper():
         return _back_to_file()
     return redirect(url_for(".start" if is_kiosk() else ".done"), 303)
 
 
-def _frame() -> dict[str, Any]:
+def frame() -> dict[str, Any]:
+    """Return what the layout of a person's own screen needs: its clock and its way out."""
     return {
         "idle_seconds": IDLE_SECONDS if is_kiosk() else 0,
         "idle_url": url_for(".start"),

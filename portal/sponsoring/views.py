@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from models import (
+    OWN_YES,
     CheckIn,
     ConsentHow,
     Move,
@@ -85,8 +86,8 @@ def sponsorship(sponsorship_id: UUID) -> ResponseReturnValue:
         commune=places.commune_name(row.returnee.commune_code),
         delivered_vnd=sum(part.amount_vnd or 0 for part in row.deliveries),
         parts=sorted(row.deliveries, key=lambda part: (part.delivered_on, part.created_at)),
-        buttons=[_button(row, SponsorshipAction(action)) for action in row.actions()],
-        history=[(SponsorshipState(move.to_state), move) for move in _moves(row)],
+        buttons=[_button(row, action) for action in BUTTONS if row.can(action)],
+        history=[(_came_to(move), move) for move in _moves(row)],
         reason=SponsorshipEnd(row.reason) if row.reason else None,
         agreed_how=ConsentHow(row.agreed_how) if row.agreed_how else None,
         confirmed_how=ConsentHow(row.confirmed_how) if row.confirmed_how else None,
@@ -137,6 +138,13 @@ def _knows_name(row: Sponsorship) -> bool:
 def _button(row: Sponsorship, action: SponsorshipAction) -> tuple[str, str, str, bool]:
     label, tone, asks_more = BUTTONS[action]
     return label, url_for(f".{action.value}", sponsorship_id=row.id), tone, asks_more
+
+
+def _came_to(move: Move) -> SponsorshipAction | SponsorshipState:
+    """Return what a line of the history says: the state, or which side said yes on its screen."""
+    if move.action in OWN_YES:
+        return SponsorshipAction(move.action)
+    return SponsorshipState(move.to_state)
 
 
 def _moves(row: Sponsorship) -> list[Move]:
