@@ -1,7 +1,8 @@
 """How many people an advertisement looks for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from services.advertisements.found import Found
 from services.advertisements.jobs import JOB
@@ -32,32 +33,55 @@ _NOT_WANTED = re.compile(
 MOST, _AFTER = 5_000, 6
 
 
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A way of saying how many, the lines it is believed in, and where it is looked for.
+
+    `after`: so many letters behind the number are read for words that make it another number.
+    """
+
+    pattern: re.Pattern[str]
+    believed: Callable[[Line], bool]
+    after: int = _AFTER
+    of_body: bool = False
+
+
+def _is_of_work(line: Line) -> bool:
+    return line.topic not in _ELSEWHERE
+
+
+def _names_work(line: Line) -> bool:
+    return _is_of_work(line) and opens_with_job(line)
+
+
+_WORDINGS = (
+    _Wording(_SAID, lambda _line: True, after=0),
+    _Wording(_NAMED, lambda line: line.topic == "title", of_body=True),
+    _Wording(_RECRUITED, _is_of_work, after=0),
+    _Wording(_OPENING, _is_of_work),
+    _Wording(_COUNTED, _is_of_work),
+    _Wording(_ITEM, _names_work),
+    _Wording(_BARE, _names_work),
+)
+"""The surest first."""
+
+
 def read_headcount(lines: Sequence[Line]) -> Found | None:
     """Return the first number that says how many are wanted, by the surest wording first."""
-    for pattern in (_SAID, _NAMED, _RECRUITED, _OPENING, _COUNTED, _ITEM, _BARE):
+    for wording in _WORDINGS:
         for number, line in enumerate(lines):
-            wanted = _wanted(pattern, line) if _may_say(pattern, line) else None
+            wanted = _wanted(wording, line) if wording.believed(line) else None
             if wanted:
                 return Found(wanted, number)
     return None
 
 
-def _may_say(pattern: re.Pattern[str], line: Line) -> bool:
-    """Tell whether a line is one that a pattern can be believed in."""
-    if pattern is _NAMED:
-        return line.topic == "title"
-    if pattern in {_ITEM, _BARE} and not opens_with_job(line):
-        return False
-    return pattern is _SAID or line.topic not in _ELSEWHERE
-
-
-def _wanted(pattern: re.Pattern[str], line: Line) -> int | None:
-    plain = line.plain[line.body :] if pattern is _NAMED else line.plain
-    match = pattern.search(plain)
+def _wanted(wording: _Wording, line: Line) -> int | None:
+    plain = line.plain[line.body :] if wording.of_body else line.plain
+    match = wording.pattern.search(plain)
     if match is None:
         return None
-    after = 0 if pattern in {_SAID, _RECRUITED} else _AFTER
-    if _NOT_WANTED.search(plain[max(0, match.start() - 20) : match.end() + after]):
+    if _NOT_WANTED.search(plain[max(0, match.start() - 20) : match.end() + wording.after]):
         return None
     wanted = int(match[1])
     return wanted if 0 < wanted <= MOST else None
