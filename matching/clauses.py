@@ -18,6 +18,7 @@ LANGUAGES = frozenset(
 )
 _TONGUES = frozenset({"tiếng", "tieng"})
 _JOINTS = SOFT_BREAKS | {"và", "hoặc", "hay", "va", "hoac", "&"}
+_LISTED, _LIST_ENDS = LANGUAGES | _JOINTS, _JOINTS | HARD_BREAKS
 _BULLETS = dict.fromkeys(map(ord, "➼❖✱●►▶✔✓→➤⁃▪■◆◇★☆⇒·⚡♦❗"), " • ")
 _BRANCH = re.compile(r"\bcn\. ?")  # "CN. Sơn La" is a branch, "CN may" a worker
 _TOKEN = re.compile(r"\d+[.,]\d+|[^\W_]+[+#]*|[.;!?•*|,:()–—/]|(?<!\S)-(?!\S)")
@@ -50,14 +51,16 @@ def read(text: str) -> list[str]:
 
 def _languages(words: list[str]) -> list[str]:
     """Say "tiếng" before each language of a list: "tiếng Anh / Hàn" is "tiếng Anh / tiếng Hàn"."""
+    if _TONGUES.isdisjoint(words):
+        return words
     full, last = list[str](), ""
     for word, after in itertools.zip_longest(words, words[1:], fillvalue=";"):
-        if last and word in LANGUAGES and full[-1] in _JOINTS and after in _JOINTS | HARD_BREAKS:
+        if last and word in LANGUAGES and full[-1] in _JOINTS and after in _LIST_ENDS:
             full.append(last)
         full.append(word)
         if word in _TONGUES:
             last = word
-        elif word not in LANGUAGES | _JOINTS:
+        elif word not in _LISTED:
             last = ""
     return full
 
