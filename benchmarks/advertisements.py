@@ -152,7 +152,8 @@ def main() -> None:
         if args.misses:
             print("\n".join(misses(found)))
     if args.write:
-        MEASURED.write_text(json.dumps(tables, indent=1) + "\n", encoding="utf-8")
+        known = json.loads(MEASURED.read_text(encoding="utf-8")) | tables
+        MEASURED.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
