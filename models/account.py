@@ -4,7 +4,15 @@ import enum
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    or_,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.actor import Role
@@ -69,6 +77,11 @@ class Assignment(Base):
     def in_force(self, day: date) -> bool:
         """Tell whether the assignment holds on `day`."""
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+    @classmethod
+    def holds_on(cls, day: date) -> ColumnElement[bool]:
+        """Return the condition that an assignment is in force on `day`."""
+        return (cls.starts_on <= day) & or_(cls.ends_on.is_(None), cls.ends_on >= day)
 
 
 class DeviceKind(enum.StrEnum):

@@ -28,8 +28,7 @@ def hats(event: Event) -> sa.ColumnElement[bool]:
             (Assignment.role == Role.ORGANISER) & sa.or_(event_id.is_(None), event_id == event.id),
             (Assignment.role == Role.COUNSELOR) & sa.or_(commune.is_(None), commune.in_(invited)),
         ),
-        Assignment.starts_on <= event.on,
-        sa.or_(Assignment.ends_on.is_(None), Assignment.ends_on >= event.on),
+        Assignment.holds_on(event.on),
         Assignment.user_id.in_(select(User.id).where(User.is_enabled)),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Assignment, Employer, MailBox, Role, User, local_today
@@ -41,15 +41,13 @@ def stop(session: Session, box: MailBox) -> None:
 
 def of_firm(session: Session, employer: Employer) -> Sequence[MailBox]:
     """Return the boxes of those who work in the portal for a firm today and want letters."""
-    today = local_today()
     members = (
         select(Assignment.user_id)
         .join(Assignment.user)
         .where(
             Assignment.employer_id == employer.id,
             Assignment.role == Role.EMPLOYER,
-            Assignment.starts_on <= today,
-            or_(Assignment.ends_on.is_(None), Assignment.ends_on >= today),
+            Assignment.holds_on(local_today()),
             User.is_enabled,
         )
     )

@@ -151,7 +151,6 @@ def not_about(by: Actor) -> ColumnElement[bool]:
 
 def officers(session: Session, commune_code: str | None) -> list[User]:
     """Return who reads and handles complaints of a commune (None: of the province), by name."""
-    today = local_today()
     rows = session.scalars(
         select(User)
         .join(Assignment, Assignment.user_id == User.id)
@@ -159,8 +158,7 @@ def officers(session: Session, commune_code: str | None) -> list[User]:
             User.is_enabled,
             Assignment.role == Role.COUNSELOR,
             Assignment.commune_code.is_(None) | (Assignment.commune_code == commune_code),
-            Assignment.starts_on <= today,
-            Assignment.ends_on.is_(None) | (Assignment.ends_on >= today),
+            Assignment.holds_on(local_today()),
         )
         .distinct()
     )
