@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from models import (
@@ -161,7 +161,7 @@ def invited_to_review(session: Session, event: Event, *, by: Actor) -> int:
         Suggestion.state == SuggestionState.PROPOSED,
     )
     mine = scope.visible_attendances(by).where(Attendance.event_id == event.id, waits.exists())
-    return session.scalar(select(func.count()).select_from(mine.order_by(None).subquery())) or 0
+    return counting.count(session, mine)
 
 
 def _line(returnee: Returnee, row: Any, runs: timedelta | None) -> Line:
