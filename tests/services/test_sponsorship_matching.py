@@ -140,5 +140,9 @@ def test_one_pledge_helps_a_person_once_at_a_time(session, by):
 
 def test_one_person_is_helped_by_two_firms(session, by):
     person = make_returnee(session)
-    for _ in range(2):
+    made = [
         sponsorships.match(session, make_pledge(session, until=SOON), person, by=by)
+        for _ in range(2)
+    ]
+    assert [row.returnee_id for row in made] == [person.id, person.id]
+    assert made[0].pledge.employer_id != made[1].pledge.employer_id
