@@ -12,7 +12,7 @@ from services import employer_checks
 from services.errors import Refused
 from services.workbooks.identity import parse_phone
 
-SAY_NUMBER = "Hãy ghi số đã gọi, đủ 10 số, bắt đầu bằng 0."
+SAY_NUMBER = "Hãy ghi đủ số đã gọi, kể cả mã vùng, bắt đầu bằng 0."
 THEIR_OWN = "Số này do người nhận doanh nghiệp tự ghi. Hãy gọi số ở nguồn khác, hoặc đến tận nơi."
 NOT_ON_FILE = "Hồ sơ không có số do cán bộ ghi. Hãy lấy số ở nguồn khác."
 
