@@ -16,7 +16,7 @@ from portal.returnee.visit import visitor
 from services import firm_consents, sponsorship_answers
 
 SAID_NO = "Đã ghi. Việc giúp đỡ khác không bị ảnh hưởng."
-NAME_KEPT = "Đã ghi. Bên giúp không xem tên của anh/chị."
+NAME_KEPT = "Anh/chị vẫn được giúp."
 NAME_SHARED = "Đã ghi. Bên giúp được xem tên khi hai bên đã đồng ý."
 
 
@@ -30,7 +30,6 @@ def sponsorship(sponsorship_id: UUID) -> ResponseReturnValue:
     answer = request.form.get("answer", "")
     if ActionForm().validate_on_submit() and answer in {"yes", "no"}:
         return _answer(row, says_yes=answer == "yes")
-    firm = row.pledge.employer_id
     return personal_page(
         "returnee/sponsorship.html",
         subjects=[row.returnee],
@@ -38,7 +37,7 @@ def sponsorship(sponsorship_id: UUID) -> ResponseReturnValue:
         row=row,
         is_waiting=row.can(SponsorshipAction.PERSON_AGREE),
         said_yes_on=sponsorship_answers.own_yes(session, row, by=actor()),
-        knows_name=firm_consents.consent_for(session, row.returnee, firm) is not None,
+        knows_name=_knows_name(row),
         **frame(),
     )
 
@@ -59,7 +58,7 @@ def help_name(sponsorship_id: UUID) -> ResponseReturnValue:
         return start_again()
     row = get_or_404(Sponsorship, sponsorship_id)
     there = url_for(".sponsorship", sponsorship_id=row.id)
-    if sponsorship_answers.waits_for(session, row, by=actor()):
+    if sponsorship_answers.waits_for(session, row, by=actor()) or _knows_name(row):
         return redirect(there, 303)
     if not ActionForm().validate_on_submit():
         return personal_page(
@@ -73,3 +72,9 @@ def help_name(sponsorship_id: UUID) -> ResponseReturnValue:
         return finish(there, NAME_KEPT)
     sponsorship_answers.share_name(session, row, by=actor())
     return finish(there, NAME_SHARED)
+
+
+def _knows_name(row: Sponsorship) -> bool:
+    """Tell whether the person's yes to the name stands for this help."""
+    given = firm_consents.consent_for(session, row.returnee, row.pledge.employer_id)
+    return row.shares_name and given is not None

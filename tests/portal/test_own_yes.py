@@ -113,6 +113,9 @@ def test_the_name_is_a_question_of_its_own(session, shown, offer):
     shown.submit(f"{own(offer)}/name", answer="yes")
     (yes,) = shares(session)
     assert (yes.how, yes.recorded_by_id) == (ConsentHow.SCREEN, None)
+    assert shown.get(f"{own(offer)}/name").status_code == 303, "a yes is taken back by its button"
+    shown.submit(f"/my/firms/{offer.pledge.employer_id}/take-back")
+    assert shown.get(f"{own(offer)}/name").status_code == 200
 
 
 def test_a_person_refuses_also_after_a_yes(session, shown, offer):

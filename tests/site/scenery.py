@@ -11,7 +11,9 @@ from itertools import islice
 from sqlalchemy import select
 
 from models import (
+    Actor,
     Approval,
+    Attendance,
     ConsentHow,
     Employer,
     Event,
@@ -24,6 +26,7 @@ from models import (
     Returnee,
     Role,
     Said,
+    SponsorshipKind,
     Suggestion,
     SuggestionState,
     User,
@@ -40,8 +43,10 @@ from services import (
     loan_referrals,
     mail_boxes,
     placements,
+    pledges,
     returnees,
     sheets,
+    sponsorship_answers,
     sponsorships,
     stay,
     talks,
@@ -70,6 +75,7 @@ def add(session):
     introductions.hire(session, made[0], by=counselor, word=Word(Said("Chị Lan", "phone"), TODAY))
     talks.plan(session, event, approvals[3], by=organiser)
     _sponsor(session, session.scalars(visible_returnees(counselor).where(holds())), counselor)
+    _offer_help(session, counselor)
     _prepare_sheets(session, event, organiser)
     _take_one_out(session, organiser)
     make_model(session, way=-0.05, state=RankingModelState.IN_USE)
@@ -207,6 +213,31 @@ def _sponsor(session, people, counselor):
             shares_name=False,
         )
     sponsorships.deliver(session, made[2], by=counselor, on=TODAY, note="Đã kèm tuần đầu.")
+
+
+def _offer_help(session, counselor):
+    """Let the firm that signs in help two guests: to one it said yes, the other said it first."""
+    terms = pledges.Terms(SponsorshipKind.MENTOR, TODAY + timedelta(days=90), quantity=STEPS)
+    hr = actor_of(user(session, FIRM), Role.EMPLOYER)
+    firm = session.get_one(Employer, firm_of(session, FIRM))
+    pledge = pledges.make(session, firm, terms, by=hr)
+    first, second = (
+        sponsorships.match(session, pledge, card.returnee, by=counselor)
+        for card in guests(session)[:2]
+    )
+    sponsorship_answers.say_yes(session, first, by=hr)
+    sponsorship_answers.say_yes(session, second, by=Actor(Role.PERSON))
+
+
+def guests(session):
+    """Return one approved card of each person invited, in the order they were invited."""
+    rows = session.scalars(
+        select(Suggestion)
+        .join(Attendance, Attendance.returnee_id == Suggestion.returnee_id)
+        .where(Suggestion.state == SuggestionState.APPROVED)
+        .order_by(Attendance.id, Suggestion.rank)
+    )
+    return list({row.returnee_id: row for row in rows}.values())
 
 
 def _prepare_sheets(session, event, organiser):

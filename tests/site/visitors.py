@@ -23,14 +23,12 @@ from models import (
     Sponsorship,
     SponsorshipState,
     StayLink,
-    Suggestion,
-    SuggestionState,
 )
 from services import devices, follow_ups
 from services.demo import DEMO_PASSWORD
 from services.demo.loading import actor_of
 from services.scope import visible_introductions, visible_loan_referrals
-from tests.site.scenery import COUNSELOR, FIRM, firm_of, user
+from tests.site.scenery import COUNSELOR, FIRM, firm_of, guests, user
 
 DESKTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
@@ -248,14 +246,7 @@ class Guest:
 def guest_of(server, number):
     """Return the n-th person invited whose approved cards no talk or yes has touched."""
     with server.installation.session() as session:
-        rows = session.scalars(
-            select(Suggestion)
-            .join(Attendance, Attendance.returnee_id == Suggestion.returnee_id)
-            .where(Suggestion.state == SuggestionState.APPROVED)
-            .order_by(Attendance.id, Suggestion.rank)
-        )
-        people = {row.returnee_id: row for row in rows}
-        card = list(people.values())[number]
+        card = guests(session)[number]
         attendance = session.scalars(
             select(Attendance).where(Attendance.returnee_id == card.returnee_id)
         ).one()
