@@ -34,6 +34,7 @@ from services.model_versions import Ranking
 MOST_KEPT = 4
 """Rankers of few postings kept by a process: today's, and those of tests and other models."""
 JOB = "index.write"
+TRIED_AGAIN_AFTER = timedelta(hours=1)
 NOT_READY = (
     "Danh sách việc đang được xếp lại. Xin thử lại sau một phút. "
     "Nếu vẫn chưa được, hãy nhờ quản trị viên chạy lệnh flask work."
@@ -114,8 +115,12 @@ def is_missing(session: Session) -> bool:
 
 
 def plan(session: Session, *, by: Actor, now: datetime) -> None:  # noqa: ARG001 - a night
-    """Let the worker write a snapshot, unless it is about to or few postings are open."""
-    waits = select(Job.id).where(Job.kind == JOB, Job.done_at.is_(None), Job.gave_up_at.is_(None))
+    """Let the worker write a snapshot, unless few postings are open, it is about to or gave up.
+
+    What failed for good is tried again after an hour: other work waits behind it.
+    """
+    is_alive = or_(Job.gave_up_at.is_(None), Job.gave_up_at > now - TRIED_AGAIN_AFTER)
+    waits = select(Job.id).where(Job.kind == JOB, Job.done_at.is_(None), is_alive)
     if folder_of(session) and _are_many(session) and session.scalar(waits.limit(1)) is None:
         jobs.add(session, JOB, due_at=now)
 

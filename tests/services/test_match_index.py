@@ -140,6 +140,16 @@ def test_no_page_waits_for_the_index_which_the_worker_writes(stocked):
         assert len(match_index.ranker(session, TODAY, ranking).offers()) == 60
 
 
+def test_a_build_that_gave_up_is_planned_again_after_an_hour(stocked):
+    with stocked.session() as session:
+        now = utcnow()
+        match_index.plan(session, by=SYSTEM, now=now)
+        session.scalars(select(Job)).one().gave_up_at = now
+        for later in (5, 61):
+            match_index.plan(session, by=SYSTEM, now=now + timedelta(minutes=later))
+            assert len(session.scalars(select(Job)).all()) == 1 + (later > 60)
+
+
 def test_few_postings_want_no_index(stocked, monkeypatch):
     monkeypatch.setattr("services.match_index.INDEX_FROM", 1000)
     with stocked.session() as session:
