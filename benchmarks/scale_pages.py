@@ -24,13 +24,14 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from benchmarks import scale_people
+from benchmarks import scale_people, scale_work
 from benchmarks.prove import commit
 from config import Settings
-from models import Keyring, crypto
+from models import SYSTEM, Keyring, crypto, utcnow
 from portal import create_app, schema
 from portal.database import make_engine
 from portal.settling import settle
+from services import upkeep
 from tests.browser import PortalClient
 from tests.queries import counted
 
@@ -155,7 +156,8 @@ def run(asked: argparse.Namespace, folder: Path) -> dict[str, Any]:
         if is_new:
             schema.upgrade(url)
             scale_people.fill(session, asked.people, asked.positions, asked.log)
-            session.execute(sa.text("ANALYZE"))
+            scale_work.fill(session, scale_people.known_users(session)["province"].id)
+            upkeep.analyze(session, by=SYSTEM, now=utcnow())
             session.commit()
         users = scale_people.known_users(session)
     filled = time.perf_counter() - begun

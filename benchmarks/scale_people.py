@@ -82,7 +82,8 @@ def known_users(session: Session) -> dict[str, User]:
     return {user.login: user for user in users}
 
 
-def _insert(session: Session, table: type[Base], rows: Iterator[dict[str, Any]]) -> None:
+def insert(session: Session, table: type[Base], rows: Iterator[dict[str, Any]]) -> None:
+    """Write many rows, some thousands a statement."""
     while part := list(islice(rows, BATCH)):
         session.execute(sa.insert(table.__table__), part)  # type: ignore[arg-type]
     session.commit()
@@ -91,7 +92,7 @@ def _insert(session: Session, table: type[Base], rows: Iterator[dict[str, Any]])
 def _positions(session: Session, number: int) -> list[UUID]:
     here = communes()
     firms = [new_id() for _ in range(max(1, number // 10))]
-    _insert(
+    insert(
         session,
         Employer,
         (
@@ -101,7 +102,7 @@ def _positions(session: Session, number: int) -> list[UUID]:
         ),
     )
     ids = [new_id() for _ in range(number)]
-    _insert(session, Position, (_position(each, firms, here) for each in ids))
+    insert(session, Position, (_position(each, firms, here) for each in ids))
     return ids
 
 
@@ -131,14 +132,12 @@ def _people(session: Session, number: int, jobs: Sequence[UUID]) -> None:
     made = [new_id() for _ in range(number)]
     homes = {each: random.choice(here) for each in made}
     names = {each: " ".join(map(random.choice, (FAMILY, MIDDLE, GIVEN))) for each in made}
-    _insert(session, Returnee, (_person(each, names[each], homes[each]) for each in made))
-    _insert(session, PersonToken, (row for each in made for row in _tokens(each, names, homes)))
+    insert(session, Returnee, (_person(each, names[each], homes[each]) for each in made))
+    insert(session, PersonToken, (row for each in made for row in _tokens(each, names, homes)))
     agreed = [each for each in made if random.random() < 0.7]
-    _insert(session, Consent, (_consent(each) for each in agreed))
+    insert(session, Consent, (_consent(each) for each in agreed))
     lucky = [each for each in agreed if random.random() < 0.5]
-    _insert(
-        session, Suggestion, (row for each in lucky for row in _suggestions(each, run.id, jobs))
-    )
+    insert(session, Suggestion, (row for each in lucky for row in _suggestions(each, run.id, jobs)))
 
 
 def _person(own: UUID, name: str, home: str) -> dict[str, Any]:
@@ -229,7 +228,7 @@ def _log(session: Session, number: int, user: Any) -> None:
         }
         for _ in range(min(number, 20_000))
     )
-    _insert(session, AccessLog, first)
+    insert(session, AccessLog, first)
     fresh = (
         "lower(hex(randomblob(16)))"
         if session.get_bind().dialect.name == "sqlite"

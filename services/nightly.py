@@ -19,12 +19,14 @@ from services import (
     outbox,
     posting_nights,
     stay,
+    upkeep,
 )
 
 # (session, *, by, now): writes what fell due, flushes, never commits.
 Night = Callable[..., Any]
 NIGHTLY: Mapping[str, Night] = {
     "consents.expire": consents.expire,
+    "database.analyze": upkeep.analyze,
     "introductions.check_in": introduction_nights.check_in,
     "introductions.close_unanswered": introduction_nights.close_unanswered,
     "introductions.delete_details": introduction_nights.delete_details,

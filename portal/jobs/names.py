@@ -8,6 +8,8 @@ NAMES: Mapping[str, str] = {
     "mail": "Gửi một thư",
     "model.train": "Học cách xếp gợi ý",
     "consents.expire": "Hết hạn lời đồng ý",
+    "database.analyze": "Đếm lại các bảng để danh sách mở nhanh",
+    "index.write": "Viết lại chỉ mục để tìm việc hợp",
     "introductions.check_in": "Thư hỏi thăm đầu tháng",
     "introductions.close_unanswered": "Khép lại lời giới thiệu quá 10 ngày làm việc",
     "introductions.delete_details": "Xóa lời nhắn, lịch hẹn đã hết hạn giữ",
