@@ -52,7 +52,7 @@ ADDRESSES = {
         "/employer/introductions/ticked/refuse?pick={}",
         "/introductions/{}",
     ),
-    "sponsorships": ("/sponsoring/{}",),
+    "sponsorships": ("/sponsoring/{}", "/pledges/help/{}"),
 }
 PICK = re.compile(r'name="pick" value="([^"]+)"')
 ACTION = re.compile(r'action="([^"]*)"')
