@@ -17,11 +17,18 @@ from werkzeug.local import LocalProxy
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 WRITING: Mapping[str, str] = {"sqlite_begin": "IMMEDIATE"}
 BUSY_SECONDS, HELD = 10, "holds the writers' turn"
+REOPENED_AFTER = 3600
+"""Seconds: a connection to SQLite keeps the figures of `services.upkeep` that it opened with."""
 
 
 def make_engine(url: str) -> Engine:
     """Return an engine on `url`; parameters stay out of messages, for they are people's data."""
-    engine = create_engine(url, pool_pre_ping=url.startswith("postgresql"), hide_parameters=True)
+    engine = create_engine(
+        url,
+        pool_pre_ping=url.startswith("postgresql"),
+        pool_recycle=REOPENED_AFTER,
+        hide_parameters=True,
+    )
     if engine.dialect.name == "sqlite":
         turn = WritersTurn()
         event.listen(engine, "connect", prepare_sqlite)

@@ -1,5 +1,6 @@
 """Writers of one process take turns, and a busy database is said to be busy."""
 
+import time
 from threading import Thread
 
 import pytest
@@ -7,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from portal.database import HELD, begin_writing, make_engine
+from portal.database import HELD, REOPENED_AFTER, begin_writing, make_engine
 from portal.sessions import DatabaseSessions
 
 WRITERS, ROUNDS = 6, 15
@@ -60,3 +61,17 @@ def test_a_session_that_cannot_be_stored_is_busy_and_not_broken(client, monkeypa
     monkeypatch.setitem(client.application.config, "PROPAGATE_EXCEPTIONS", value=False)
     monkeypatch.setattr(DatabaseSessions, "_store", locked)
     assert client.get("/sign-in").status_code == 503
+
+
+def test_a_connection_that_is_an_hour_old_is_opened_anew(own_engine, monkeypatch):
+    def temporary():
+        with own_engine.connect() as connection:
+            return connection.scalar(text("SELECT count(*) FROM sqlite_temp_schema"))
+
+    with own_engine.connect() as connection:
+        connection.execute(text("CREATE TEMPORARY TABLE seen (number INTEGER)"))
+        connection.commit()
+    assert temporary() == 1
+    later = time.time() + REOPENED_AFTER + 1
+    monkeypatch.setattr("sqlalchemy.pool.base.time.time", lambda: later)
+    assert temporary() == 0
