@@ -147,9 +147,9 @@ def load_pledges(session: Session, employers: Mapping[str, Employer]) -> None:
             money_type=MoneyType(row["money_type"]) if row["money_type"] else None,
             quantity=row["quantity"],
             amount_vnd=row["amount_vnd"],
-            sponsor_name=row.get("sponsor_name", ""),
-            trade=row.get("trade", ""),
-            hours=row.get("hours"),
+            sponsor_name=row["sponsor_name"],
+            trade=row["trade"],
+            hours=row["hours"],
             conditions=row["conditions"],
             until=today + timedelta(days=row["until"]),
         )

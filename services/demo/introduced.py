@@ -132,9 +132,9 @@ def _refused(session: Session, made: Introduction, hr: Actor) -> None:
 
 
 STEPS: Sequence[Callable[[Session, Introduction, Actor], None]] = (
-    _overdue,
     _at_work,
     _invited,
+    _overdue,
     _invited,
     _refused,
     _hired,

@@ -27,7 +27,8 @@ FIELDS = {
     "return_date return_basis summary skills education licences wage_expected max_distance_km "
     "has_vehicle shifts_ok needs_housing health_limits barred_occupations residence_limit "
     "desired_work needs path consent invited",
-    "pledges": "employer kind quantity amount_vnd money_type until conditions",
+    "pledges": "employer kind quantity amount_vnd money_type until sponsor_name trade hours"
+    " conditions",
     "users": "login full_name roles commune_codes employer",
 }
 COUNTS = {"employers": 12, "positions": 150, "returnees": 300}
